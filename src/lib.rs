@@ -1,0 +1,3 @@
+//! secsite builds a signed static portal from one `policy.toml` and one Markdown file per advisory.
+
+pub mod value;

@@ -1,0 +1,20 @@
+//! Words of the field that cannot hold a bad value: ids, dates, durations, versions, ranges, severities.
+//!
+//! In goes one string from an author's file, out comes a value that orders and prints, or an [`Invalid`].
+//! Nothing here knows of files, spans or TOML.
+
+/// Why a string is not a value of its type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invalid {
+    /// What is wrong: lower case, no full stop, the offending text in backticks.
+    pub message: String,
+    /// What to write instead, as a full imperative phrase.
+    pub help: String,
+}
+
+impl Invalid {
+    /// Both halves at once.
+    pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: help.into() }
+    }
+}
