@@ -1,0 +1,125 @@
+//! Every file decoded by itself.
+//!
+//! Advisories are read in parallel: each file's problems are its own, and they are put together in the order of paths,
+//! so that the number of threads shows in no output.
+
+use rayon::prelude::*;
+
+use super::advisory::Advisory;
+use super::page::Page;
+use super::policy::Policy;
+use crate::diag::Diagnostics;
+use crate::rules::input;
+use crate::source::fields::{Decode, Decoder, document};
+use crate::source::{FileId, SourceFile, Sources, Span, front_matter, text};
+
+/// The decoded inputs of a run.
+#[derive(Debug)]
+pub struct Parsed {
+    /// `policy.toml`, where it could be read.
+    pub policy: Option<Policy>,
+    /// Whether `policy.toml` is missing or no TOML at all: then nothing else counts.
+    pub policy_unreadable: bool,
+    /// `advisories/**/*.md`, those that could be read.
+    pub advisories: Vec<File<Advisory>>,
+    /// Files below `advisories/` that could not be read. Their text is not shown where others may see it.
+    pub broken_advisories: Vec<FileId>,
+    /// `content/**/*.md` with front matter.
+    pub pages: Vec<File<Page>>,
+    /// `content/**/*.md` without front matter: not pages, but sections may include them.
+    pub fragments: Vec<File<()>>,
+    /// Everything else below `content/`, copied as it is.
+    pub assets: Vec<FileId>,
+}
+
+/// A decoded file.
+#[derive(Debug)]
+pub struct File<T> {
+    /// Which file.
+    pub id: FileId,
+    /// Its path.
+    pub path: String,
+    /// Its front matter.
+    pub front: T,
+    /// Its Markdown.
+    pub body: String,
+    /// Where the Markdown begins in the file's text.
+    pub body_offset: usize,
+}
+
+/// Decodes all sources.
+pub fn parse(sources: &Sources, diags: &mut Diagnostics) -> Parsed {
+    let (policy, policy_unreadable) = match sources.find("policy.toml") {
+        Some((id, file)) => parse_policy(id, file, diags),
+        None => {
+            let help = "run `secsite init` to make one, or name the site's folder with --root";
+            diags.push(input::POLICY_MISSING.anywhere("there is no policy.toml").help(help));
+            (None, true)
+        }
+    };
+    let mut advisories = Vec::new();
+    let mut broken_advisories = Vec::new();
+    let files: Vec<_> = sources.below("advisories/").filter(|(_, f)| f.path.ends_with(".md")).collect();
+    let read: Vec<_> = files
+        .into_par_iter()
+        .map(|(id, file)| {
+            let mut diags = Diagnostics::default();
+            let parsed = parse_file::<Advisory>(id, file, &mut diags);
+            (id, parsed, diags)
+        })
+        .collect();
+    for (id, parsed, found) in read {
+        diags.append(found);
+        match parsed {
+            Some(file) => advisories.push(file),
+            None => broken_advisories.push(id),
+        }
+    }
+    let (mut pages, mut fragments, mut assets) = (Vec::new(), Vec::new(), Vec::new());
+    for (id, file) in sources.below("content/") {
+        if !file.path.ends_with(".md") {
+            assets.push(id);
+        } else if file.bytes.starts_with(b"+++") || file.bytes.starts_with(b"\xef\xbb\xbf+++") {
+            pages.extend(parse_file::<Page>(id, file, diags));
+        } else if let Some(body) = decode_text(id, file, diags) {
+            fragments.push(File { id, path: file.path.clone(), front: (), body, body_offset: 0 });
+        }
+    }
+    Parsed { policy, policy_unreadable, advisories, broken_advisories, pages, fragments, assets }
+}
+
+fn decode_text(id: FileId, file: &SourceFile, diags: &mut Diagnostics) -> Option<String> {
+    match text::decode(&file.bytes) {
+        Ok(text) => Some(text.into_owned()),
+        Err((range, problem)) => {
+            let span = Span::new(id, range);
+            diags.push(input::FILE_ENCODING.at(span, problem.message).help(problem.help));
+            None
+        }
+    }
+}
+
+fn parse_policy(id: FileId, file: &SourceFile, diags: &mut Diagnostics) -> (Option<Policy>, bool) {
+    let Some(text) = decode_text(id, file, diags) else { return (None, true) };
+    let (policy, sound) = document(&text, &mut Decoder { file: id, offset: 0, diags });
+    (policy, !sound)
+}
+
+fn parse_file<T: Decode>(id: FileId, file: &SourceFile, diags: &mut Diagnostics) -> Option<File<T>> {
+    let text = decode_text(id, file, diags)?;
+    let halves = match front_matter::split(&text) {
+        Ok(halves) => halves,
+        Err((range, problem)) => {
+            let span = Span::new(id, range);
+            diags.push(input::FRONT_MATTER.at(span, problem.message).help(problem.help));
+            return None;
+        }
+    };
+    let mut cx = Decoder { file: id, offset: halves.front.start, diags };
+    let (front, sound) = document(&text[halves.front.clone()], &mut cx);
+    if !sound {
+        return None;
+    }
+    let body = text[halves.body.clone()].to_owned();
+    Some(File { id, path: file.path.clone(), front: front?, body, body_offset: halves.body.start })
+}

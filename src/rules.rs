@@ -1,0 +1,96 @@
+//! Every kind of finding, one file each: its id, its level, its explanation.
+//!
+//! A finding cannot be made without its rule, so `secsite explain` knows all that `check` can say. The file path spells
+//! the family; the id reads well after "allow". Rules are named where their fact is known: at decoding, in
+//! [`crate::site`], or while a page is rendered.
+
+pub mod advisory;
+pub mod input;
+pub mod key;
+pub mod markdown;
+pub mod output;
+pub mod policy;
+pub mod theme;
+
+use crate::diag::Rule;
+
+/// All rules, by family and then by id.
+pub static RULES: &[&Rule] = &[
+    &input::BAD_DATE,
+    &input::BAD_VALUE,
+    &input::DUPLICATE_KEY,
+    &input::FILE_ENCODING,
+    &input::FRONT_MATTER,
+    &input::MISSING_KEY,
+    &input::POLICY_MISSING,
+    &input::SECRET_IN_INPUT,
+    &input::TOML_SYNTAX,
+    &input::UNKNOWN_KEY,
+    &input::UNKNOWN_WORD,
+    &input::WRONG_TYPE,
+    &advisory::ALIAS_IS_ADVISORY,
+    &advisory::BAD_RANGE,
+    &advisory::DATE_ORDER,
+    &advisory::DUPLICATE_ID,
+    &advisory::EMBARGO_CLOCK,
+    &advisory::FOREIGN_PREFIX,
+    &advisory::ID_FILE_NAME,
+    &advisory::MISSING_AFFECTED,
+    &advisory::MISSING_JUSTIFICATION,
+    &advisory::MISSING_PUBLISHED,
+    &advisory::MISSING_SEVERITY,
+    &advisory::PLACEHOLDER_TEXT,
+    &advisory::PUBLISHED_IN_FUTURE,
+    &advisory::SEVERITY_MISMATCH,
+    &advisory::STRAY_JUSTIFICATION,
+    &advisory::UNKNOWN_ADVISORY,
+    &advisory::UNKNOWN_PRODUCT,
+    &markdown::BAD_LINK,
+    &markdown::BROKEN_LINK,
+    &markdown::RAW_HTML,
+    &markdown::REMOTE_IMAGE,
+    &markdown::UNBOUNDED_MARKDOWN,
+    &policy::BAD_RELEASE,
+    &policy::BASE_URL_PATH,
+    &policy::DUPLICATE_KEY_ID,
+    &policy::DUPLICATE_PRODUCT,
+    &policy::EXAMPLE_DOMAIN,
+    &policy::EXPIRED_REVIEW,
+    &policy::LONG_VALIDITY,
+    &policy::MISSING_CONTACT,
+    &policy::MISSING_FILE,
+    &policy::MISSING_THEME,
+    &policy::REVIEW_DUE,
+    &policy::REVIEW_IN_FUTURE,
+    &policy::UNKNOWN_KEY_ID,
+    &policy::UNKNOWN_MARKER,
+    &policy::UNTIL_PAST,
+    &key::BAD_CERTIFICATE,
+    &key::EXPIRED_KEY,
+    &key::FINGERPRINT_MISMATCH,
+    &key::HOLDER_NOT_IN_CERTIFICATE,
+    &key::KEY_EXPIRES_SOON,
+    &key::NO_ENCRYPTION_SUBKEY,
+    &theme::TEMPLATE_ERROR,
+    &output::NO_SIGNATURE,
+    &output::PATH_COLLISION,
+];
+
+/// The rule of an id.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULES;
+
+    #[test]
+    fn ids_are_unique_and_kebab() {
+        for (i, rule) in RULES.iter().enumerate() {
+            assert!(rule.id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", rule.id);
+            assert!(RULES[i + 1..].iter().all(|other| other.id != rule.id), "{}", rule.id);
+            assert!(!rule.summary.is_empty() && !rule.explain.is_empty(), "{}", rule.id);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! `expired-review`: the last review has run out.
+
+use crate::diag::{Level, Rule};
+
+/// The last review has run out.
+pub static RULE: Rule = Rule {
+    id: "expired-review",
+    level: Level::Deny,
+    adjustable: false,
+    summary: "the last review has run out",
+    explain: "`reviewed` and `valid_for` together lie in the past, so security.txt would be expired. \
+              Go through the policy, see that it holds, and set `reviewed`. No build does that for \
+              you: it is a person's word. `--preview` builds without security.txt.",
+    clause: "RFC 9116 section 2.5.5",
+};

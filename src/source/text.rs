@@ -1,0 +1,64 @@
+//! Bytes to text: UTF-8 with or without a byte order mark, any mix of LF and CRLF, and nothing else.
+//!
+//! The text that comes out has no byte order mark and only LF, so a file with CRLF makes the same site. Spans are
+//! offsets into this text; lines and columns are the same in both.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::value::Invalid;
+
+/// The text of a file, or what is wrong with its encoding and where (an offset into [`lenient`]'s text).
+pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, (Range<usize>, Invalid)> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        let problem = Invalid::new("the file is UTF-16", "save it as UTF-8");
+        return Err((0..0, problem));
+    }
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let at = lenient(&bytes[..error.valid_up_to()]).len();
+            let byte = bytes[error.valid_up_to()];
+            let message = format!("byte 0x{byte:02x} is not UTF-8");
+            return Err((at..at, Invalid::new(message, "save the file as UTF-8")));
+        }
+    };
+    let text = lf(text.strip_prefix('\u{feff}').unwrap_or(text));
+    if let Some(at) = text.find(['\0', '\r']) {
+        let name = if text.as_bytes()[at] == 0 { "a NUL byte" } else { "a lone carriage return" };
+        let help = "remove it; lines end with LF or CRLF";
+        return Err((at..at + 1, Invalid::new(format!("the file contains {name}"), help)));
+    }
+    Ok(text)
+}
+
+/// The same text where it is sound, and something printable where it is not: for excerpts alone.
+pub fn lenient(bytes: &[u8]) -> Cow<'_, str> {
+    let text = String::from_utf8_lossy(bytes);
+    match text {
+        Cow::Borrowed(text) => lf(text.strip_prefix('\u{feff}').unwrap_or(text)),
+        Cow::Owned(text) => Cow::Owned(lf(text.strip_prefix('\u{feff}').unwrap_or(&text)).into_owned()),
+    }
+}
+
+fn lf(text: &str) -> Cow<'_, str> {
+    if text.contains("\r\n") { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn crlf_and_mark_are_accepted() {
+        assert_eq!(decode(b"\xef\xbb\xbfa\r\nb\n").as_deref(), Ok("a\nb\n"));
+    }
+
+    #[test]
+    fn other_encodings_are_errors_with_a_place() {
+        for (bytes, at) in [(&b"ab\xffc"[..], 2), (b"\xff\xfea\0", 0), (b"a\0", 1), (b"a\rb", 1), (b"a\r\n\xe9", 2)] {
+            let (range, _) = decode(bytes).expect_err("not text");
+            assert_eq!(range.start, at, "{bytes:?}");
+        }
+    }
+}
