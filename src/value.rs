@@ -1,7 +1,19 @@
 //! Words of the field that cannot hold a bad value: ids, dates, durations, versions, ranges, severities.
 //!
 //! In goes one string from an author's file, out comes a value that orders and prints, or an [`Invalid`].
-//! Nothing here knows of files, spans or TOML.
+//! Nothing here knows of files or spans, and nothing reads a clock.
+
+pub mod comparators;
+pub mod date;
+pub mod duration;
+pub mod id;
+pub mod line;
+pub mod prefix;
+pub mod range;
+pub mod scheme;
+mod shown;
+pub mod slug;
+pub mod version;
 
 /// Why a string is not a value of its type.
 #[derive(Debug, Clone, PartialEq, Eq)]
