@@ -1,0 +1,33 @@
+//! One file per output: a standard's writer, or a page.
+//!
+//! A format looks at the [`Site`] and adds its files to the [`Plan`]; it never writes, never reads a clock, and knows
+//! no other format's paths but through [`crate::routes`]. A new one is a new file here and one line in [`FORMATS`].
+
+pub mod html;
+
+use crate::plan::Plan;
+use crate::site::Site;
+
+/// One kind of output.
+pub trait Format: Sync {
+    /// What people call it: `security.txt`.
+    fn name(&self) -> &'static str;
+
+    /// The standard that its files follow, or empty.
+    fn standard(&self) -> &'static str;
+
+    /// Adds its files.
+    fn plan(&self, site: &Site, plan: &mut Plan);
+}
+
+/// Every format there is. The order decides nothing but who is named first when two want the same path.
+pub static FORMATS: &[&dyn Format] = &[];
+
+/// The plan of a whole site.
+pub fn plan(site: &Site) -> Plan {
+    let mut plan = Plan::default();
+    for format in FORMATS {
+        format.plan(site, &mut plan);
+    }
+    plan
+}

@@ -1,0 +1,253 @@
+//! The only place where an output path or an address is spelled.
+//!
+//! A [`Route`] is what stands after the portal's base URL: `advisories/EXAMPLE-2026-0001/`. One that is empty or ends
+//! in `/` is a page, and its file is the folder's `index.html`.
+
+use std::fmt;
+
+use crate::value::id::{AdvisoryId, Alias};
+
+/// An address within the portal, without a leading slash.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Route(String);
+
+impl Route {
+    /// A route that is spelled out; only this module and tests do that.
+    pub(crate) fn new(path: impl Into<String>) -> Self {
+        Self(path.into())
+    }
+
+    /// The path after the base URL.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The file that a host serves for it.
+    pub fn file(&self) -> OutPath {
+        let index = self.0.is_empty() || self.0.ends_with('/');
+        OutPath(if index { format!("{}index.html", self.0) } else { self.0.clone() })
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A file of the output, relative, with `/` between its parts and never `.` or `..`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OutPath(String);
+
+impl OutPath {
+    /// The path as it stands in the manifest.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// A file that lies beside this one: `feed.atom` and `feed.atom.asc`.
+    #[must_use]
+    pub fn with(&self, suffix: &str) -> Self {
+        Self(format!("{}{suffix}", self.0))
+    }
+
+    /// Two paths with the same key are one file on half of the world's file systems.
+    pub fn key(&self) -> String {
+        self.0.to_lowercase()
+    }
+}
+
+impl fmt::Display for OutPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+macro_rules! fixed {
+    ($($(#[$doc:meta])* $name:ident = $path:literal;)+) => {
+        $($(#[$doc])* pub fn $name() -> Route { Route::new($path) })+
+    };
+}
+
+fixed! {
+    /// The home page.
+    home = "";
+    /// How to report.
+    report = "report/";
+    /// The policy.
+    policy = "policy/";
+    /// The list of advisories, first page.
+    advisories = "advisories/";
+    /// Supported versions.
+    support = "support/";
+    /// OpenPGP keys.
+    keys = "keys/";
+    /// Hall of fame.
+    thanks = "thanks/";
+    /// What can be subscribed to.
+    feeds = "feeds/";
+    /// How to verify the portal.
+    verify = "verify/";
+    /// What a host shows for an address that is not there.
+    not_found = "404.html";
+    /// RFC 9116.
+    security_txt = ".well-known/security.txt";
+    /// Every other file with its size and hash.
+    manifest = ".well-known/secsite/manifest.json";
+    /// For `sha256sum -c`.
+    checksums = "SHA256SUMS";
+    /// End dates of support, as a calendar.
+    support_calendar = "support.ics";
+    /// For search engines.
+    sitemap = "sitemap.xml";
+    /// For crawlers.
+    robots = "robots.txt";
+    /// Tells GitHub Pages to serve folders that begin with a dot.
+    nojekyll = ".nojekyll";
+    /// Tells GitHub Pages the host name.
+    cname = "CNAME";
+    /// Response headers, for hosts that read them.
+    headers = "_headers";
+    /// The legacy address that disclosure schemes ask for.
+    disclosure_policy = "vulnerability-disclosure-policy/";
+}
+
+/// One page of a paged list; pages count from 1, and the first is the list itself.
+pub fn paged(list: &Route, page: usize) -> Route {
+    if page <= 1 { list.clone() } else { Route::new(format!("{list}page/{page}/")) }
+}
+
+/// An advisory's page.
+pub fn advisory(id: &AdvisoryId) -> Route {
+    Route::new(format!("advisories/{id}/"))
+}
+
+/// Advisories of one severity: `none` to `critical`, or `unknown`.
+pub fn by_severity(severity: &str) -> Route {
+    Route::new(format!("advisories/severity/{severity}/"))
+}
+
+/// Advisories published in one year, UTC.
+pub fn by_year(year: i16) -> Route {
+    Route::new(format!("advisories/year/{year}/"))
+}
+
+/// Advisories about one product of the policy.
+pub fn by_product(product: &str) -> Route {
+    Route::new(format!("advisories/product/{product}/"))
+}
+
+/// Advisories in one state.
+pub fn by_state(state: &str) -> Route {
+    Route::new(format!("advisories/state/{state}/"))
+}
+
+/// What hits one release of a product.
+pub fn version(product: &str, version: &str) -> Route {
+    Route::new(format!("versions/{product}/{}/", segment(version)))
+}
+
+/// All known releases of a product.
+pub fn versions(product: &str) -> Route {
+    Route::new(format!("versions/{product}/"))
+}
+
+/// Leads from another id of an advisory to its page.
+pub fn alias(alias: &Alias) -> Route {
+    Route::new(format!("{}/", segment(alias.as_str())))
+}
+
+/// A page of `content/`: `content/docs/keys.md` is `docs/keys/`, an `index.md` its folder.
+pub fn content_page(path: &str) -> Route {
+    let inner = path.strip_prefix("content/").unwrap_or(path);
+    let stem = inner.strip_suffix(".md").unwrap_or(inner);
+    match stem.strip_suffix("index") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => Route::new(folder),
+        _ => Route::new(format!("{stem}/")),
+    }
+}
+
+/// Another file of `content/`, copied.
+pub fn content_file(path: &str) -> Route {
+    Route::new(path.strip_prefix("content/").unwrap_or(path))
+}
+
+/// A file of the theme's `static/`.
+pub fn theme_file(path: &str) -> Route {
+    Route::new(format!("assets/{path}"))
+}
+
+/// A certificate, armored.
+pub fn certificate(fingerprint: &str) -> Route {
+    Route::new(format!("keys/{fingerprint}.asc"))
+}
+
+/// The Web Key Directory's policy file; `domain` for the advanced layout.
+pub fn wkd_policy(domain: Option<&str>) -> Route {
+    Route::new(match domain {
+        Some(domain) => format!(".well-known/openpgpkey/{domain}/policy"),
+        None => ".well-known/openpgpkey/policy".to_owned(),
+    })
+}
+
+/// A key in the Web Key Directory; `domain` for the advanced layout.
+pub fn wkd_key(domain: Option<&str>, hash: &str) -> Route {
+    Route::new(match domain {
+        Some(domain) => format!(".well-known/openpgpkey/{domain}/hu/{hash}"),
+        None => format!(".well-known/openpgpkey/hu/{hash}"),
+    })
+}
+
+/// A feed of the whole site; `kind` is `atom`, `rss` or `json`.
+pub fn feed(kind: &str) -> Route {
+    Route::new(format!("feed.{kind}"))
+}
+
+/// A feed of one product.
+pub fn product_feed(product: &str, kind: &str) -> Route {
+    Route::new(format!("feeds/product/{product}.{kind}"))
+}
+
+/// A feed of one severity.
+pub fn severity_feed(severity: &str, kind: &str) -> Route {
+    Route::new(format!("feeds/severity/{severity}.{kind}"))
+}
+
+/// A product's lifecycle as data.
+pub fn support_data(product: &str) -> Route {
+    Route::new(format!("support/{product}.json"))
+}
+
+/// One part of a path from a foreign string: what is unsafe anywhere becomes `_`.
+fn segment(text: &str) -> String {
+    let safe = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+') { c } else { '_' };
+    let text: String = text.chars().map(safe).collect();
+    if text.bytes().all(|b| b == b'.') { format!("_{text}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_routes() {
+        assert_eq!(home().file().as_str(), "index.html");
+        assert_eq!(report().file().as_str(), "report/index.html");
+        assert_eq!(not_found().file().as_str(), "404.html");
+        assert_eq!(paged(&advisories(), 1).as_str(), "advisories/");
+        assert_eq!(paged(&advisories(), 3).as_str(), "advisories/page/3/");
+    }
+
+    #[test]
+    fn foreign_segments_are_tame() {
+        assert_eq!(version("core", "1:2.0~rc/1").as_str(), "versions/core/1_2.0_rc_1/");
+        assert_eq!(version("core", "..").as_str(), "versions/core/_../");
+    }
+
+    #[test]
+    fn content_routes() {
+        assert_eq!(content_page("content/docs/index.md").as_str(), "docs/");
+        assert_eq!(content_page("content/docs/reindex.md").as_str(), "docs/reindex/");
+        assert_eq!(content_page("content/faq.md").as_str(), "faq/");
+    }
+}

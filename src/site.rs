@@ -1,0 +1,164 @@
+//! The portal as a value: everything that is published, and nothing that is not.
+//!
+//! [`resolve`] looks across files: ids are unique, references exist, dates are in order, ranges hold, certificates are
+//! the ones named. Drafts and embargoed advisories leave here, so no format can leak one (guarantee G1). What comes out
+//! is what `--preview` may still show when there are findings, and what `build` signs when there are none.
+
+pub mod advisory;
+pub mod aliases;
+pub mod keys;
+pub mod links;
+pub mod pages;
+pub mod policy;
+pub mod prose;
+pub mod support;
+pub mod thanks;
+pub mod visibility;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use crate::diag::Diagnostics;
+use crate::model::parsed::Parsed;
+use crate::model::policy::Policy;
+use crate::openpgp::Certificate;
+use crate::source::Sources;
+use crate::theme::Theme;
+use crate::value::url::BaseUrl;
+
+use advisory::Advisory;
+use keys::Key;
+use links::Links;
+use pages::{Asset, Page};
+use thanks::Year;
+
+/// What a build is, as every page says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Signed by the owner's key: nothing is said.
+    Signed,
+    /// Without signatures.
+    Unsigned,
+    /// Signed by a key that is thrown away.
+    DevKey,
+    /// To be looked at, not published.
+    Preview,
+}
+
+/// What the command line says about a build.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Another base URL than the policy's.
+    pub base_url: Option<BaseUrl>,
+    /// What the build is.
+    pub mark: Mark,
+    /// The throwaway certificate of `--dev-key`.
+    pub dev_certificate: Option<Certificate>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { base_url: None, mark: Mark::Unsigned, dev_certificate: None }
+    }
+}
+
+/// A portal.
+#[derive(Debug)]
+pub struct Site {
+    /// The policy as written.
+    pub policy: Policy,
+    /// Where the portal lives.
+    pub base: BaseUrl,
+    /// The date of the build.
+    pub date: Timestamp,
+    /// What the build is.
+    pub mark: Mark,
+    /// Published advisories, newest first.
+    pub advisories: Vec<Advisory>,
+    /// Advisories by their other ids; several may share one.
+    pub aliases: BTreeMap<String, Vec<usize>>,
+    /// Keys that are shown, the signing one among them.
+    pub keys: Vec<Key>,
+    /// The hall of fame, newest year first.
+    pub thanks: Vec<Year>,
+    /// Further pages, by route.
+    pub pages: Vec<Page>,
+    /// Files that are copied.
+    pub assets: Vec<Asset>,
+    /// Markdown files without front matter, by path: sections include them.
+    pub fragments: BTreeMap<String, String>,
+    /// Where links within the site may lead.
+    pub links: Links,
+    /// Templates and static files.
+    pub theme: Theme,
+}
+
+impl Site {
+    /// The address of a route, with scheme and host.
+    pub fn url(&self, route: &crate::routes::Route) -> String {
+        self.base.join(route.as_str())
+    }
+
+    /// The address of a route within its host, for links on pages.
+    pub fn href(&self, route: &crate::routes::Route) -> String {
+        format!("{}{}", self.base.path(), route.as_str())
+    }
+
+    /// The key whose owner signs the site, if it is signed.
+    pub fn signing_key(&self) -> Option<&Key> {
+        self.keys.iter().find(|key| key.signs)
+    }
+
+    /// The date of the build as a day, UTC.
+    pub fn today(&self) -> jiff::civil::Date {
+        crate::value::date::When::Instant(self.date).day()
+    }
+
+    /// The advisory of an id.
+    pub fn find(&self, id: &str) -> Option<&Advisory> {
+        self.advisories.iter().find(|advisory| advisory.id.as_str() == id)
+    }
+}
+
+/// Makes the portal, or `None` where the policy could not be read. Findings of level deny in `diags` mean that it is
+/// not fit to be published.
+pub fn resolve(sources: &Sources, parsed: Parsed, options: &Options, diags: &mut Diagnostics) -> Option<Site> {
+    let private = visibility::private_files(&parsed, sources);
+    let Parsed { policy, advisories, pages, fragments, assets, .. } = parsed;
+    // Ids are checked with or without a policy, so that one run shows every mistake.
+    advisory::check_ids(&advisories, policy.as_ref(), diags);
+    let visible = visibility::published(advisories, &private, sources, diags);
+    let policy = policy?;
+    let base = options.base_url.clone().unwrap_or_else(|| policy.site.base_url.value.clone());
+    self::policy::check(&policy, &base, sources, options.mark, diags);
+
+    let fragments: BTreeMap<String, String> = fragments.into_iter().map(|f| (f.path, f.body)).collect();
+    let links = Links::collect(&base, &visible, &pages, &assets, sources);
+    let advisories = advisory::resolve_all(visible, &policy, &links, diags);
+    let aliases = aliases::collect(&advisories, &policy, diags);
+    let keys = keys::resolve(&policy, sources, options, diags);
+    let pages = pages::resolve(pages, &links, diags);
+    let assets = pages::assets(&assets, sources, diags);
+    let thanks = thanks::collect(&policy, &advisories);
+    prose::check(&policy, &fragments, &links, sources, diags);
+    let theme = Theme::load(sources, &policy.site.theme, diags);
+    let mut site = Site {
+        base,
+        date: sources.date,
+        mark: options.mark,
+        advisories,
+        aliases,
+        keys,
+        thanks,
+        pages,
+        assets,
+        fragments,
+        links,
+        theme,
+        policy,
+    };
+    let globals = crate::theme::view::global::Global::of(&site);
+    site.theme.set_globals(&globals);
+    Some(site)
+}

@@ -1,0 +1,74 @@
+//! Further pages of `content/`, and the files that are copied beside them.
+
+use super::links::Links;
+use super::prose;
+use crate::diag::Diagnostics;
+use crate::diag::escape::looks_secret;
+use crate::markdown::Heading;
+use crate::model::page::Page as Front;
+use crate::model::parsed::File;
+use crate::routes::{self, Route};
+use crate::rules::input;
+use crate::source::{FileId, Sources, Span};
+
+/// A page of `content/`.
+#[derive(Debug)]
+pub struct Page {
+    /// Its address.
+    pub route: Route,
+    /// Its file, from the root.
+    pub path: String,
+    /// Its front matter.
+    pub front: Front,
+    /// Its text as HTML.
+    pub html: String,
+    /// Its headings.
+    pub headings: Vec<Heading>,
+}
+
+/// A file that is copied as it is.
+#[derive(Debug)]
+pub struct Asset {
+    /// Its address.
+    pub route: Route,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Renders the pages, ordered by folder, weight and path.
+pub fn resolve(files: Vec<File<Front>>, links: &Links, diags: &mut Diagnostics) -> Vec<Page> {
+    let page = |file: File<Front>| {
+        let context = prose::Context { file: file.id, path: &file.path, offset: file.body_offset };
+        let rendered = prose::render(&file.body, &context, "c-", 2, links, diags);
+        Page {
+            route: routes::content_page(&file.path),
+            html: rendered.html,
+            headings: rendered.headings,
+            path: file.path,
+            front: file.front,
+        }
+    };
+    let mut pages: Vec<Page> = files.into_iter().map(page).collect();
+    pages.sort_by(|a, b| (folder(&a.path), a.front.weight, &a.path).cmp(&(folder(&b.path), b.front.weight, &b.path)));
+    pages
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The copied files. One that holds a secret key is refused.
+pub fn assets(ids: &[FileId], sources: &Sources, diags: &mut Diagnostics) -> Vec<Asset> {
+    let mut assets = Vec::with_capacity(ids.len());
+    for id in ids {
+        let file = sources.file(*id);
+        let secret = file.bytes.windows(11).any(|window| window == b"PRIVATE KEY");
+        if secret && String::from_utf8_lossy(&file.bytes).lines().any(looks_secret) {
+            let help = "remove it from the site, and revoke the key if it was ever committed";
+            diags.push(input::SECRET_IN_INPUT.at(Span::start_of(*id), "this looks like a secret key").help(help));
+            continue;
+        }
+        assets.push(Asset { route: routes::content_file(&file.path), bytes: file.bytes.clone() });
+    }
+    assets
+}

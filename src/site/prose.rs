@@ -1,0 +1,168 @@
+//! Markdown of authors: rendered the same way everywhere, its problems turned into findings with places.
+
+use std::collections::BTreeMap;
+
+use super::links::Links;
+use crate::diag::{Diagnostics, Rule};
+use crate::markdown::{self, Options, ProblemKind, Rendered};
+use crate::model::policy::Policy;
+use crate::model::policy::reporting::Item;
+use crate::model::policy::section::SectionText;
+use crate::rules::{advisory, markdown as rules, policy as policy_rules};
+use crate::source::{FileId, Sources, Span, Spanned};
+use crate::value::placeholder;
+
+/// Where a text stands, for links and for places of findings.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// Its file.
+    pub file: FileId,
+    /// The file's path.
+    pub path: &'a str,
+    /// Where the text begins in the file.
+    pub offset: usize,
+}
+
+/// The tables and lists that `<!-- secsite:NAME -->` may stand for.
+pub const MARKERS: &[&str] = &[
+    "support",
+    "contacts",
+    "report",
+    "include",
+    "exclude",
+    "response",
+    "disclosure",
+    "phases",
+    "severity",
+    "scope",
+    "safe-harbor",
+    "bounty",
+    "credit",
+    "keys",
+    "hall-of-fame",
+    "limitations",
+    "audits",
+    "embargo",
+    "advisories",
+];
+
+/// An insertion marker: its name, and the product it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marker<'a> {
+    /// One of [`MARKERS`].
+    pub name: &'a str,
+    /// `product=…`, where given.
+    pub product: Option<&'a str>,
+}
+
+impl<'a> Marker<'a> {
+    /// Reads what follows `secsite:`; `None` where it means nothing.
+    pub fn parse(text: &'a str, policy: &Policy) -> Option<Self> {
+        let mut words = text.split_whitespace();
+        let name = words.next().filter(|name| MARKERS.contains(name))?;
+        let mut product = None;
+        for word in words {
+            let id = word.strip_prefix("product=")?;
+            product = Some(policy.products.iter().find(|product| product.id.as_str() == id)?.id.as_str());
+        }
+        Some(Self { name, product })
+    }
+}
+
+/// Renders a text and reports what is wrong with it.
+pub fn render(
+    text: &str,
+    context: &Context<'_>,
+    id_prefix: &str,
+    top_level: u8,
+    links: &Links,
+    diags: &mut Diagnostics,
+) -> Rendered {
+    let resolve = |target: &str| links.resolve(context.path, target);
+    let options = Options { id_prefix, top_level, resolve: &resolve, markers: None };
+    let rendered = markdown::render(text, &options);
+    report(&rendered, context, diags);
+    if let Some(range) = placeholder::find(text) {
+        let span = Span::new(context.file, range.start + context.offset..range.end + context.offset);
+        report_placeholder(&text[range], span, diags);
+    }
+    rendered
+}
+
+fn report(rendered: &Rendered, context: &Context<'_>, diags: &mut Diagnostics) {
+    for problem in &rendered.problems {
+        let range = problem.range.start + context.offset..problem.range.end + context.offset;
+        let finding = rule_of(&problem.kind).at(Span::new(context.file, range), problem.kind.message());
+        diags.push(finding.help(problem.kind.help()));
+    }
+}
+
+fn rule_of(kind: &ProblemKind) -> &'static Rule {
+    match kind {
+        ProblemKind::RawHtml(_) | ProblemKind::UnclosedComment => &rules::RAW_HTML,
+        ProblemKind::BadLink { .. } => &rules::BAD_LINK,
+        ProblemKind::RemoteImage(_) => &rules::REMOTE_IMAGE,
+        ProblemKind::MissingTarget { .. } | ProblemKind::MissingHeading(_) => &rules::BROKEN_LINK,
+        ProblemKind::UnknownMarker(_) | ProblemKind::MisplacedMarker(_) => &policy_rules::UNKNOWN_MARKER,
+        ProblemKind::TooLong(_) | ProblemKind::TooDeep => &rules::UNBOUNDED_MARKDOWN,
+    }
+}
+
+/// Reports a placeholder in one field.
+pub fn check_placeholder(text: &str, span: Span, diags: &mut Diagnostics) {
+    if let Some(range) = placeholder::find(text) {
+        report_placeholder(&text[range], span, diags);
+    }
+}
+
+fn report_placeholder(text: &str, span: Span, diags: &mut Diagnostics) {
+    let message = format!("`{}` looks like a placeholder", crate::diag::escape::short(text, 40));
+    diags.push(advisory::PLACEHOLDER_TEXT.at(span, message).help("write what is meant, or remove it"));
+}
+
+/// Checks every text of the policy, and the files that its sections include.
+pub fn check(
+    policy: &Policy,
+    fragments: &BTreeMap<String, String>,
+    links: &Links,
+    sources: &Sources,
+    diags: &mut Diagnostics,
+) {
+    let mut check = |text: &Spanned<String>| check_value(text, policy, links, diags);
+    policy.document.intro.iter().for_each(&mut check);
+    let lists = policy.scope.iter().flat_map(|scope| scope.included.iter().chain(&scope.excluded));
+    let lists = lists.chain(policy.safe_harbor.iter().flat_map(|harbor| &harbor.conditions));
+    lists.chain(&policy.reporting.include).filter_map(|item: &Item| item.text.as_ref()).for_each(&mut check);
+    policy.reporting.exclude.iter().chain(&policy.reporting.ai).for_each(&mut check);
+    policy.safe_harbor.iter().filter_map(|harbor| harbor.statement.as_ref()).for_each(&mut check);
+    policy.disclosure.iter().flat_map(|disclosure| &disclosure.steps).for_each(&mut check);
+    policy.limitations.iter().flat_map(|l| l.text.iter().chain(&l.mitigation)).for_each(&mut check);
+    for section in &policy.sections {
+        if let SectionText::Body(body) = &section.text {
+            check(body);
+        }
+    }
+    for section in &policy.sections {
+        let SectionText::File(file) = &section.text else { continue };
+        let found = sources.find(file.as_str()).zip(fragments.get(file.as_str()));
+        // A file that is missing, or a page of its own, has been reported with the policy's paths.
+        let Some(((id, _), text)) = found else { continue };
+        let context = Context { file: id, path: file.as_str(), offset: 0 };
+        let markers = |name: &str| Marker::parse(name, policy).map(|_| String::new());
+        let resolve = |target: &str| links.resolve(file.as_str(), target);
+        let options = Options { id_prefix: "s-", top_level: 2, resolve: &resolve, markers: Some(&markers) };
+        report(&markdown::render(text, &options), &context, diags);
+    }
+}
+
+/// A text inside of `policy.toml`: escapes of TOML shift offsets, so findings point at the value as a whole.
+fn check_value(text: &Spanned<String>, policy: &Policy, links: &Links, diags: &mut Diagnostics) {
+    let markers = |name: &str| Marker::parse(name, policy).map(|_| String::new());
+    let resolve = |target: &str| links.resolve("policy.toml", target);
+    let options = Options { id_prefix: "s-", top_level: 2, resolve: &resolve, markers: Some(&markers) };
+    for problem in markdown::render(text, &options).problems {
+        let finding = rule_of(&problem.kind).at(text.span, problem.kind.message());
+        diags.push(finding.help(problem.kind.help()));
+    }
+    check_placeholder(text, text.span, diags);
+}

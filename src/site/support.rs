@@ -1,0 +1,56 @@
+//! What the support table says about one release, and what hits it.
+
+use super::Site;
+use super::advisory::{Advisory, Target};
+use crate::model::advisory::affected::AffectedStatus;
+use crate::model::policy::product::{Product, Support};
+use crate::value::scheme::Scheme;
+use crate::value::support::{Versions, row_for};
+
+/// How versions of an OSV ecosystem compare.
+pub fn scheme_of(ecosystem: &str) -> Scheme {
+    match ecosystem.split(':').next().unwrap_or_default() {
+        "crates.io" | "npm" | "Go" | "Hex" | "Pub" | "NuGet" | "SwiftURL" | "Julia" => Scheme::Semver,
+        "PyPI" => Scheme::Pep440,
+        _ => Scheme::Text,
+    }
+}
+
+/// The row of the support table that speaks of a release; a plain row is an exception to a wider one.
+pub fn row<'p>(product: &'p Product, version: &str) -> Option<&'p Support> {
+    let rows: Vec<Versions> = product.support.iter().map(|row| row.versions.value.clone()).collect();
+    row_for(&rows, version, product.scheme).map(|at| &product.support[at])
+}
+
+/// What one advisory says about one release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict<'s> {
+    /// It is hit; the first safe release on its line or after, where one is known.
+    Hit(Option<&'s str>),
+    /// It cannot be told.
+    Unknown,
+}
+
+/// Every advisory that hits a release or may, newest first.
+pub fn hits<'s>(site: &'s Site, product: usize, version: &str) -> Vec<(&'s Advisory, Verdict<'s>)> {
+    let mut hits = Vec::new();
+    for advisory in site.advisories.iter().filter(|advisory| !advisory.is_withdrawn()) {
+        for affected in advisory.affected.iter().filter(|affected| affected.target == Target::Product(product)) {
+            if affected.text.status.value == AffectedStatus::NotAffected {
+                continue;
+            }
+            let known_safe =
+                affected.unaffected.iter().any(|list| list.matches(version, affected.scheme) == Some(true));
+            let under_investigation = affected.text.status.value == AffectedStatus::UnderInvestigation;
+            let verdict = match affected.ranges.contains(version) {
+                _ if known_safe => continue,
+                _ if under_investigation || affected.ranges.is_empty() => Verdict::Unknown,
+                Some(true) => Verdict::Hit(affected.ranges.first_fixed_after(version)),
+                Some(false) => continue,
+                None => Verdict::Unknown,
+            };
+            hits.push((advisory, verdict));
+        }
+    }
+    hits
+}

@@ -1,0 +1,76 @@
+//! Who is published: the one place where drafts and embargoed advisories leave.
+
+use std::collections::BTreeSet;
+
+use jiff::SignedDuration;
+
+use crate::diag::Diagnostics;
+use crate::model::advisory::{Advisory, Status};
+use crate::model::parsed::{File, Parsed};
+use crate::rules::advisory as rules;
+use crate::source::{FileId, Sources};
+use crate::value::date::When;
+
+/// Advisories whose text is not public: drafts, embargoed ones, and those too broken to tell. In places that others
+/// read, findings about them must not quote them.
+pub fn private_files(parsed: &Parsed, sources: &Sources) -> BTreeSet<FileId> {
+    let hidden = parsed.advisories.iter().filter(|file| !is_public(&file.front, sources)).map(|file| file.id);
+    hidden.chain(parsed.broken_advisories.iter().copied()).collect()
+}
+
+fn is_public(advisory: &Advisory, sources: &Sources) -> bool {
+    let draft = advisory.status.value == Status::Draft;
+    let embargo = advisory.embargo.as_ref().map(|embargo| embargo.until.timestamp());
+    let open = embargo.is_none_or(|until| until <= sources.date && until <= sources.clock);
+    !draft && open
+}
+
+/// The advisories that are published. What is held back is dropped here and never heard of again.
+pub fn published(
+    files: Vec<File<Advisory>>,
+    private: &BTreeSet<FileId>,
+    sources: &Sources,
+    diags: &mut Diagnostics,
+) -> Vec<File<Advisory>> {
+    let mut published = Vec::with_capacity(files.len());
+    for file in files {
+        if private.contains(&file.id) {
+            check_clocks(&file.front, sources, diags);
+            continue;
+        }
+        match &file.front.published {
+            None => {
+                let message = "a final advisory must say since when it is public";
+                let help = "add `published = …`, or `status = \"draft\"`";
+                diags.push(rules::MISSING_PUBLISHED.at(file.front.id.span, message).help(help));
+            }
+            Some(when) if in_future(when.value, sources) => {
+                let message = format!("`published` is {}, after the date of this build", when.value);
+                let help = "to publish then, write `embargo = { until = … }` with that moment";
+                diags.push(rules::PUBLISHED_IN_FUTURE.at(when.span, message).help(help));
+            }
+            Some(_) => published.push(file),
+        }
+    }
+    published
+}
+
+/// Two clocks that disagree about an embargo stop the build: a date from the outside must not end it early.
+fn check_clocks(advisory: &Advisory, sources: &Sources, diags: &mut Diagnostics) {
+    let Some(embargo) = &advisory.embargo else { return };
+    let until = embargo.until.timestamp();
+    if advisory.status.value != Status::Draft && until <= sources.date && until > sources.clock {
+        let message = "the build's date has passed this embargo, the system's clock has not";
+        let help = "build again when the embargo has ended, or give an earlier --date";
+        diags.push(rules::EMBARGO_CLOCK.at(embargo.until.span, message).help(help));
+    }
+}
+
+/// A bare day begins up to fourteen hours earlier somewhere on earth; an instant is exact.
+fn in_future(when: When, sources: &Sources) -> bool {
+    let slack = match when {
+        When::Day(_) => SignedDuration::from_hours(14),
+        When::Instant(_) => SignedDuration::ZERO,
+    };
+    when.timestamp().saturating_sub(slack).is_ok_and(|earliest| earliest > sources.date)
+}
