@@ -1,3 +1,4 @@
 //! secsite builds a signed static portal from one `policy.toml` and one Markdown file per advisory.
 
+pub mod import;
 pub mod value;
