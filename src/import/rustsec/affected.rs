@@ -22,17 +22,8 @@ impl Mapping<'_> {
             let statement = format!("affected.{}", key.get_ref());
             match key.get_ref().as_ref() {
                 "functions" => self.functions(value, hit.as_ref()),
-                "os" => {
-                    self.platforms(&statement, value, |affected| &mut affected.os, "affected.platforms.os")
-                }
-                "arch" => {
-                    self.platforms(
-                        &statement,
-                        value,
-                        |affected| &mut affected.arch,
-                        "affected.platforms.arch",
-                    );
-                }
+                "os" => self.platforms(&statement, value, |affected| &mut affected.os),
+                "arch" => self.platforms(&statement, value, |affected| &mut affected.arch),
                 _ => self.loss(&key.span(), &statement, Outcome::nowhere(super::advisory::UNKNOWN)),
             }
         }
@@ -138,11 +129,10 @@ impl Mapping<'_> {
         statement: &str,
         value: &Value<'_>,
         list: fn(&mut super::Affected) -> &mut Vec<String>,
-        target: &str,
     ) {
         for (span, name) in self.strings(statement, value) {
             self.edit(|affected| list(affected).push(name.to_owned()));
-            self.loss(&span, statement, Outcome::Field(target.to_owned()));
+            self.loss(&span, statement, Outcome::Field("affected.platforms".to_owned()));
         }
     }
 
