@@ -88,19 +88,5 @@ pub fn rustsec(files: &[(String, Vec<u8>)]) -> (Vec<Imported>, Report, Vec<Probl
     (imported, report, problems)
 }
 
-/// A foreign text for a message: in backticks, control characters escaped, cut to 60 characters.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("`");
-    for (at, c) in text.chars().enumerate() {
-        if at == 60 {
-            out.push('…');
-            break;
-        }
-        if c.is_control() { out.extend(c.escape_default()) } else { out.push(c) }
-    }
-    out.push('`');
-    out
-}
-
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ pub mod line;
 pub mod prefix;
 pub mod range;
 pub mod scheme;
-mod shown;
+pub(crate) mod shown;
 pub mod slug;
 pub mod version;
 

@@ -4,7 +4,7 @@
 //! Two decisions of this format alone. RustSec's `patched` and `unaffected` name the versions that are safe; ours are
 //! the ones that are not, so the ranges are their complement. And the files under `rust/` speak of the toolchain
 //! (`std`, `cargo`), which is in no OSV ecosystem: crates.io has other packages by those names, and RustSec itself
-//! exports only `crates/` to OSV. Their `package` therefore comes without `ecosystem`, and the report says so.
+//! exports only `crates/` to OSV. Their `ecosystem` is therefore a word of ours, and the report says so.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,9 @@ use toml::de::DeTable;
 
 use super::front_matter::{Affected, FrontMatter, Reference};
 use super::loss::{Loss, Outcome};
-use super::{Imported, Problem, body, quoted};
+use super::{Imported, Problem, body};
+use crate::value::id::AdvisoryId;
+use crate::value::line;
 use mapping::Mapping;
 use source::Source;
 
@@ -61,15 +63,14 @@ fn text(mapping: &mut Mapping<'_>) -> String {
         );
         return String::new();
     };
-    let line = source.markdown_line(title.start);
+    let at = source.markdown_line(title.start);
+    if let Err(invalid) = line::check(&title.text) {
+        mapping.problem_at(at, format!("the title: {}", invalid.message), invalid.help);
+    }
     mapping.matter.title = title.text;
-    mapping.loss_at(line, "title", Outcome::Field("title".to_owned()));
+    mapping.loss_at(at, "title", Outcome::Field("title".to_owned()));
     if title.stripped {
-        mapping.loss_at(
-            line,
-            "markup of the title",
-            Outcome::nowhere("a title is plain text with code spans"),
-        );
+        mapping.loss_at(at, "markup of the title", Outcome::nowhere("a title is plain text with code spans"));
     }
     if title.body == markdown.len() {
         return mapping.licence.take().unwrap_or_default();
@@ -97,7 +98,7 @@ fn text(mapping: &mut Mapping<'_>) -> String {
 
 /// The year in the id (`RUSTSEC-2021-0001`), which is when it was given out; else the year of the date.
 fn year(matter: &FrontMatter) -> String {
-    let is_year = |part: &&str| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
     let of_date = || matter.published.and_then(|stamp| stamp.date).map(|date| format!("{:04}", date.year));
-    matter.id.split('-').skip(1).find(is_year).map(str::to_owned).or_else(of_date).unwrap_or_default()
+    let of_id = AdvisoryId::parse(&matter.id).ok().and_then(|id| id.year()).map(|year| year.to_string());
+    of_id.or_else(of_date).unwrap_or_default()
 }

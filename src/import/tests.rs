@@ -41,7 +41,7 @@ fn a_whole_advisory() {
         r#"url = "https://example.org/slot-pool/issues/3"
 references = ["https://example.org/slot-pool/commit/9f", "ftp://example.org/log"]
 aliases = ["CVE-2031-11111", "RUSTSEC-2031-0007"]
-related = ["GHSA-aaaa-bbbb-cccc"]
+related = ["GHSA-h7h7-6mx3-r89v"]
 informational = "unsound"
 categories = ["thread-safety"]
 keywords = ["pool"]
@@ -65,7 +65,7 @@ published     = 2031-05-04
 withdrawn     = { date = 2031-06-01 }
 informational = "unsound"
 aliases       = ["CVE-2031-11111"]
-related       = ["GHSA-aaaa-bbbb-cccc"]
+related       = ["GHSA-h7h7-6mx3-r89v"]
 categories    = ["thread-safety"]
 [[cvss]]
 vector = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H"
@@ -126,13 +126,13 @@ fn functions_with_the_advisorys_own_versions_lose_nothing() {
 }
 
 #[test]
-fn the_toolchain_has_no_ecosystem() {
+fn the_toolchain_is_not_on_crates_io() {
     let bytes = String::from_utf8(advisory("", TABLES, "# Title\n")).unwrap();
     let bytes = bytes.replace("RUSTSEC-2031-0007", "CVE-2031-1").into_bytes();
     for path in ["rust/std/CVE-2031-1.md", "CVE-2031-1.md"] {
         let (imported, problems) = at(path, bytes.clone());
         assert_eq!(problems, []);
-        assert!(!imported[0].text.contains("ecosystem"));
+        assert!(imported[0].text.contains("ecosystem = \"Rust toolchain\""));
         assert_eq!(lost(&imported[0]), [(1, "the collection `rust`")]);
     }
     let (imported, _) = at("crates/rust/CVE-2031-1.md", bytes);
@@ -141,14 +141,16 @@ fn the_toolchain_has_no_ecosystem() {
 
 #[test]
 fn an_alias_with_a_file_of_its_own_is_related() {
-    let first = advisory("aliases = [\"RUSTSEC-2031-0008\", \"CVE-2031-2\"]", TABLES, "# One\n");
-    let second = advisory("aliases = [\"CVE-2031-2\"]", TABLES, "# Two\n");
+    let first = advisory("aliases = [\"RUSTSEC-2031-0008\", \"CVE-2031-22222\"]", TABLES, "# One\n");
+    let second = advisory("aliases = [\"CVE-2031-22222\"]", TABLES, "# Two\n");
     let second = String::from_utf8(second).unwrap().replace("-0007", "-0008").into_bytes();
     let (imported, report, problems) =
         rustsec(&[("RUSTSEC-2031-0007.md".into(), first), ("RUSTSEC-2031-0008.md".into(), second)]);
     assert_eq!(problems, []);
-    assert!(imported[0].text.contains("aliases   = [\"CVE-2031-2\"]\nrelated   = [\"RUSTSEC-2031-0008\"]\n"));
-    assert!(imported[1].text.contains("aliases   = [\"CVE-2031-2\"]\n"));
+    assert!(
+        imported[0].text.contains("aliases   = [\"CVE-2031-22222\"]\nrelated   = [\"RUSTSEC-2031-0008\"]\n")
+    );
+    assert!(imported[1].text.contains("aliases   = [\"CVE-2031-22222\"]\n"));
     assert_eq!(report.lost(), 0);
 }
 
@@ -164,9 +166,9 @@ fn two_files_of_one_id_make_one_advisory() {
 
 #[test]
 fn a_licence_that_asks_to_be_named_is() {
-    let more = "url = \"https://github.com/advisories/GHSA-aaaa-bbbb-cccc\"\nlicense = \"CC-BY-4.0\"";
+    let more = "url = \"https://github.com/advisories/GHSA-h7h7-6mx3-r89v\"\nlicense = \"CC-BY-4.0\"";
     let text = one(advisory(more, TABLES, "# Title\n\nText.\n")).text;
-    let notice = "is under CC-BY-4.0; adapted from <https://github.com/advisories/GHSA-aaaa-bbbb-cccc>.\n";
+    let notice = "is under CC-BY-4.0; adapted from <https://github.com/advisories/GHSA-h7h7-6mx3-r89v>.\n";
     assert!(text.ends_with(&format!("\nText.\n\n## License\n\nThis text {notice}")), "{text}");
     assert!(!one(advisory("license = \"CC0-1.0\"", TABLES, "# Title\n")).text.contains("License"));
 }
@@ -215,7 +217,7 @@ fn broken_files_say_where() {
     }
     let wrong = String::from_utf8(advisory("", TABLES, body)).unwrap();
     for (id, message) in [
-        ("../evil", "`../evil` is not an id"),
+        ("../evil", "`../evil` is not an advisory id: `.` (U+002E) is none of A-Z, a-z, 0-9, `-`"),
         ("RUSTSEC-0000-0000", "`RUSTSEC-0000-0000` stands for an id that is not given out yet"),
         ("RUSTSEC-2031-0009", "`RUSTSEC-2031-0009` is not the id that the file's name says"),
     ] {

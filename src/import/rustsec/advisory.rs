@@ -4,9 +4,12 @@ use toml::de::DeTable;
 use toml::value::Datetime;
 
 use super::mapping::{Mapping, Value};
-use super::{Affected, Outcome, Reference, quoted};
+use super::{Affected, Outcome, Reference};
 use crate::import::front_matter::{Cvss, Withdrawn};
 use crate::import::reference;
+use crate::value::id::{AdvisoryId, Alias};
+use crate::value::line;
+use crate::value::shown::shown;
 
 /// Why a key that nobody knows went nowhere.
 pub(super) const UNKNOWN: &str = "no field of an advisory means this";
@@ -69,6 +72,10 @@ impl Mapping<'_> {
             }
             "categories" => {
                 for (span, category) in self.strings(&statement, value) {
+                    if line::check(category).is_err() {
+                        self.loss(&span, &statement, Outcome::nowhere("not one line of text"));
+                        continue;
+                    }
                     self.matter.categories.push(category.to_owned());
                     self.loss(&span, &statement, field("categories"));
                 }
@@ -109,21 +116,20 @@ impl Mapping<'_> {
     fn id(&mut self, value: &Value<'_>) {
         let Some(id) = self.string("id", value) else { return };
         let span = value.span();
-        if !is_id(id) {
-            let help = "ids are letters, digits and single hyphens, such as `RUSTSEC-2021-0001`";
-            return self.problem(&span, format!("{} is not an id", quoted(id)), help);
+        if let Err(invalid) = AdvisoryId::parse(id) {
+            return self.problem(&span, invalid.message, invalid.help);
         }
         if id.ends_with("-0000-0000") {
-            let message = format!("{} stands for an id that is not given out yet", quoted(id));
+            let message = format!("{} stands for an id that is not given out yet", shown(id));
             return self.problem(&span, message, "import the file once it has its id");
         }
         let file = self.source.path.rsplit(['/', '\\']).next().unwrap_or_default();
         if file.strip_suffix(".md") != Some(id) {
-            let message = format!("{} is not the id that the file's name says", quoted(id));
+            let message = format!("{} is not the id that the file's name says", shown(id));
             return self.problem(&span, message, format!("name the file `{id}.md`, or mend the id"));
         }
         if let Some(owner) = self.owners.get(id).filter(|owner| **owner != self.source.path) {
-            let message = format!("{} is the id of {} already", quoted(id), quoted(owner));
+            let message = format!("{} is the id of {} already", shown(id), shown(owner));
             return self.problem(&span, message, "leave one of the two files out");
         }
         self.matter.id = id.to_owned();
@@ -131,7 +137,7 @@ impl Mapping<'_> {
     }
 
     fn package(&mut self, value: &Value<'_>) {
-        let Some(package) = self.string("package", value) else { return };
+        let Some(package) = self.line("package", value) else { return };
         if package.trim().is_empty() {
             return self.problem(&value.span(), "`package` is empty".to_owned(), "write the package's name");
         }
@@ -148,7 +154,7 @@ impl Mapping<'_> {
         let Some(date) =
             date.filter(|date| date.date.is_some() && date.time.is_some() == date.offset.is_some())
         else {
-            let message = format!("{} is not a date", quoted(statement));
+            let message = format!("{} is not a date", shown(statement));
             self.problem(&value.span(), message, "write a day of the calendar such as `\"2021-01-31\"`");
             return None;
         };
@@ -162,8 +168,8 @@ impl Mapping<'_> {
         for (span, id) in self.strings(statement, value) {
             if id.contains("://") {
                 self.reference(statement, &span, id);
-            } else if !is_id(id) {
-                self.loss(&span, statement, Outcome::nowhere("not an id"));
+            } else if Alias::parse(id).is_err() {
+                self.loss(&span, statement, Outcome::nowhere("not an id of any database"));
             } else if id == self.matter.id {
                 self.loss(&span, statement, Outcome::nowhere("repeats the advisory's own id"));
             } else if self.matter.aliases.iter().chain(&self.matter.related).any(|known| known == id) {
@@ -208,14 +214,4 @@ impl Mapping<'_> {
         self.licence = Some(format!("## License\n\nThis text is under {licence}{source}.\n"));
         self.loss(&value.span(), statement, Outcome::Section("License".to_owned()));
     }
-}
-
-/// Ids become file names and parts of URLs: letters, digits, dots, underscores and hyphens, beginning and ending with
-/// a letter or digit.
-fn is_id(text: &str) -> bool {
-    let mut ends = text.bytes().next().into_iter().chain(text.bytes().next_back());
-    (1..=64).contains(&text.len())
-        && ends.all(|b| b.is_ascii_alphanumeric())
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
-        && !text.contains("..")
 }

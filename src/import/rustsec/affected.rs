@@ -4,9 +4,13 @@
 use semver::VersionReq;
 use toml::de::DeTable;
 
+use super::Outcome;
 use super::mapping::{Mapping, Value};
-use super::{Outcome, quoted};
 use crate::import::range::{Versions, simple};
+use crate::value::shown::shown;
+
+/// Our word for where `std` and `cargo` come from, since an advisory's package must say. It is none of OSV's.
+const TOOLCHAIN: &str = "Rust toolchain";
 
 impl Mapping<'_> {
     /// Maps both tables onto the package that `[advisory]` named; without one there is nothing to map onto, and a
@@ -30,12 +34,13 @@ impl Mapping<'_> {
     }
 
     fn ecosystem(&mut self) {
-        if self.is_toolchain() {
-            let why = "the Rust toolchain is in no OSV ecosystem; `package` stands alone";
+        let toolchain = self.is_toolchain();
+        if toolchain {
+            let why = "the Rust toolchain is in no OSV ecosystem; `Rust toolchain` stands in its place";
             self.loss_at(1, "the collection `rust`", Outcome::nowhere(why));
-        } else {
-            self.edit(|affected| affected.ecosystem = Some("crates.io".to_owned()));
         }
+        let ecosystem = if toolchain { TOOLCHAIN } else { "crates.io" };
+        self.edit(|affected| affected.ecosystem = Some(ecosystem.to_owned()));
     }
 
     /// By the fence, else by the folder (`rust/std/ID.md`), else by the id: RustSec gives its own to crates alone.
@@ -96,7 +101,7 @@ impl Mapping<'_> {
             match VersionReq::parse(text) {
                 Ok(requirement) => requirements.push(requirement),
                 Err(error) => {
-                    let message = format!("{} is not a version requirement: {error}", quoted(text));
+                    let message = format!("{} is not a version requirement: {error}", shown(text));
                     self.problem(&span, message, "write it as Cargo reads it, such as `>= 1.2.3, < 2.0.0`");
                 }
             }

@@ -7,7 +7,9 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{FrontMatter, Loss, Outcome, Problem, Source, quoted};
+use super::{FrontMatter, Loss, Outcome, Problem, Source};
+use crate::value::line;
+use crate::value::shown::shown;
 
 /// A value of the fence with its span.
 pub(super) type Value<'d> = Spanned<DeValue<'d>>;
@@ -72,6 +74,18 @@ impl<'s> Mapping<'s> {
         text
     }
 
+    /// A string that is one line of text, or a problem.
+    pub(super) fn line<'v>(&mut self, key: &str, value: &'v Value<'_>) -> Option<&'v str> {
+        let text = self.string(key, value)?;
+        match line::check(text) {
+            Ok(()) => Some(text),
+            Err(invalid) => {
+                self.problem(&value.span(), format!("{}: {}", shown(key), invalid.message), invalid.help);
+                None
+            }
+        }
+    }
+
     /// The strings of a list with their spans; what is none is a problem.
     pub(super) fn strings<'v>(&mut self, key: &str, value: &'v Value<'_>) -> Vec<(Range<usize>, &'v str)> {
         let Some(list) = value.get_ref().as_array() else {
@@ -102,7 +116,7 @@ impl<'s> Mapping<'s> {
 
     /// Says that the value is of another type than `wanted`.
     pub(super) fn wrong_type(&mut self, key: &str, value: &Value<'_>, wanted: &str) {
-        let message = format!("{} is {}, not {wanted}", quoted(key), a(value.get_ref().type_str()));
+        let message = format!("{} is {}, not {wanted}", shown(key), a(value.get_ref().type_str()));
         self.problem(&value.span(), message, format!("write {wanted}"));
     }
 }

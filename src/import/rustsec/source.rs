@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
-use crate::import::{Problem, quoted};
+use crate::import::Problem;
+use crate::value::shown::shown;
 
 const OPEN: &str = "```toml\n";
 
@@ -40,7 +41,7 @@ impl Source {
             let first = text.lines().next().unwrap_or_default();
             return Err(problem(
                 1,
-                format!("the file begins with {}, not with a `toml` fence", quoted(first)),
+                format!("the file begins with {}, not with a `toml` fence", shown(first)),
                 "begin the file with a line of three backticks and `toml`",
             ));
         }
