@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 
 use toml::value::Datetime;
 
+use crate::value::range::{End, Range};
+
 /// Everything the front matter of an advisory can say; the fields stand in the order they are written.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[allow(missing_docs, reason = "the fields are the keys of the normative format, which documents them")]
@@ -66,23 +68,6 @@ pub struct Affected {
     pub arch: Vec<String>,
     pub symbols: Vec<String>,
     pub remediation: Option<Remediation>,
-}
-
-/// One entry of `versions`. An `End` of `None` says that no fix is known.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs, reason = "as FrontMatter")]
-pub struct Range {
-    pub introduced: String,
-    pub end: Option<End>,
-}
-
-/// How a range ends.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum End {
-    /// `fixed`: the first version after the range.
-    Fixed(String),
-    /// `last_affected`: the last version inside the range.
-    LastAffected(String),
 }
 
 /// `git = { … }`
@@ -204,9 +189,9 @@ impl Affected {
         keys.text("statement", self.statement.as_deref());
         match self.versions.as_slice() {
             [] => {}
-            [one] => keys.push("versions", format!("[{}]", one.inline())),
+            [one] => keys.push("versions", format!("[{}]", range(one))),
             many => {
-                let lines: String = many.iter().map(|range| format!("  {},\n", range.inline())).collect();
+                let lines: String = many.iter().map(|one| format!("  {},\n", range(one))).collect();
                 keys.push("versions", format!("[\n{lines}]"));
             }
         }
@@ -235,17 +220,16 @@ impl Affected {
     }
 }
 
-impl Range {
-    fn inline(&self) -> String {
-        let mut keys = Keys::default();
-        keys.text("introduced", Some(&self.introduced));
-        match &self.end {
-            Some(End::Fixed(version)) => keys.text("fixed", Some(version)),
-            Some(End::LastAffected(version)) => keys.text("last_affected", Some(version)),
-            None => {}
-        }
-        keys.inline()
+/// One entry of `versions`.
+fn range(range: &Range) -> String {
+    let mut keys = Keys::default();
+    keys.text("introduced", Some(&range.introduced));
+    match &range.end {
+        End::Fixed(version) => keys.text("fixed", Some(version)),
+        End::LastAffected(version) => keys.text("last_affected", Some(version)),
+        End::Open => {}
     }
+    keys.inline()
 }
 
 /// The keys of one table with their values as TOML, in the order they are written.

@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 
 use semver::{BuildMetadata, Comparator, Op, Prerelease, Version, VersionReq};
 
-use super::front_matter::{End, Range};
+use crate::value::range::{End, Range};
 
 /// A place between two versions: just before `version`, or just after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,10 +128,11 @@ impl Versions {
         let range = |interval: &Interval| {
             let first = interval.low.first()?;
             let introduced = if first == least() { "0".to_owned() } else { first.to_string() };
-            let end = interval.high.as_ref().map(|cut| match cut.after {
-                true => End::LastAffected(cut.version.to_string()),
-                false => End::Fixed(cut.version.to_string()),
-            });
+            let end = match &interval.high {
+                Some(Cut { version, after: true }) => End::LastAffected(version.to_string()),
+                Some(Cut { version, after: false }) => End::Fixed(version.to_string()),
+                None => End::Open,
+            };
             Some(Range { introduced, end })
         };
         self.0.iter().filter_map(range).collect()

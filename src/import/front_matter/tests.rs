@@ -33,9 +33,9 @@ fn full() -> FrontMatter {
             package: text("example-sys"),
             ecosystem: text("crates.io"),
             versions: vec![
-                Range { introduced: "0".into(), end: Some(End::Fixed("1.9.4".into())) },
-                Range { introduced: "2.2.0".into(), end: Some(End::LastAffected("2.2.0".into())) },
-                Range { introduced: "3.0.0".into(), end: None },
+                Range { introduced: "0".into(), end: End::Fixed("1.9.4".into()) },
+                Range { introduced: "2.2.0".into(), end: End::LastAffected("2.2.0".into()) },
+                Range { introduced: "3.0.0".into(), end: End::Open },
             ],
             unaffected: list("< 0.3.0"),
             git: Some(Git {
