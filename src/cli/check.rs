@@ -1,0 +1,67 @@
+//! `secsite check`: every finding of the policy, the advisories, the theme and the output, in one run.
+
+use rayon::prelude::*;
+
+use super::exit::{Exit, Failure};
+use super::globals::Globals;
+use super::load;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::formats;
+use crate::site::{Mark, Options, Site};
+
+/// `secsite check`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Check as if it were built on this date (RFC 3339).
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+    /// Leave a rule out; may be given several times.
+    #[arg(long, value_name = "RULE")]
+    allow: Vec<String>,
+}
+
+/// Runs it.
+pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
+    let mut loaded = load::load(globals, &[], args.date.as_deref())?;
+    load::allow(&mut loaded.levels, &args.allow)?;
+    let signs = loaded.parsed.policy.as_ref().is_some_and(|policy| policy.signing.is_some());
+    let mark = if signs { Mark::Signed } else { Mark::Unsigned };
+    let options = Options { mark, ..Options::default() };
+    let mut resolved = load::resolve(loaded, &options);
+    if let Some(site) = &resolved.site {
+        bake_all(site, &mut resolved.diags);
+        if mark == Mark::Unsigned {
+            resolved.diags.push(unsigned());
+        }
+    }
+    let findings = resolved.diags.judge(&resolved.levels);
+    globals.print(&findings, &resolved.sources, &resolved.private)?;
+    if resolved.policy_unreadable {
+        return Ok(Exit::Usage);
+    }
+    if findings.denied() > 0 {
+        return Ok(Exit::Content);
+    }
+    if let Some(site) = &resolved.site {
+        globals.say(&format!("checked {} advisories: nothing that would stop a build", site.advisories.len()));
+    }
+    Ok(Exit::Clean)
+}
+
+/// The finding of a site that nobody signs.
+pub fn unsigned() -> Diagnostic {
+    let help = "make a key with `secsite key new` and name it in [signing]";
+    crate::rules::output::NO_SIGNATURE.anywhere("the site is not signed").help(help)
+}
+
+/// Bakes every recipe for its findings, and keeps nothing.
+fn bake_all(site: &Site, diags: &mut Diagnostics) {
+    let mut plan = formats::plan(site);
+    plan.take_findings(diags);
+    let entries: Vec<_> = plan.entries().collect();
+    let found: Vec<Diagnostic> =
+        entries.par_iter().filter_map(|(_, entry)| (entry.recipe)(site).err()).map(|finding| *finding).collect();
+    for finding in found {
+        diags.push(finding);
+    }
+}

@@ -1,0 +1,124 @@
+//! From a folder to a [`Site`], with every finding on the way.
+#![allow(clippy::disallowed_methods, reason = "I/O boundary")]
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use super::exit::{Exit, Failure};
+use super::globals::Globals;
+use crate::diag::{Diagnostics, Levels};
+use crate::model::parsed::{self, Parsed};
+use crate::site::{self, Options, Site, visibility};
+use crate::source::{FileId, Sources};
+use crate::{io, rules};
+
+/// A folder's inputs, read and decoded.
+pub struct Loaded {
+    /// The bytes.
+    pub sources: Sources,
+    /// The values.
+    pub parsed: Parsed,
+    /// What was found so far.
+    pub diags: Diagnostics,
+    /// Files whose text is not shown where others read along.
+    pub private: BTreeSet<FileId>,
+    /// The levels that count.
+    pub levels: Levels,
+}
+
+/// Reads and decodes a site. `ignored` are folders that are output, not input.
+pub fn load(globals: &Globals, ignored: &[PathBuf], date: Option<&str>) -> Result<Loaded, Failure> {
+    let clock = io::clock::now();
+    let date = self::date(date, clock)?;
+    let files = match io::read::read_site(&globals.root, ignored) {
+        Ok(tree) => tree.files,
+        Err(errors) => return Err(unreadable(&globals.root, errors)),
+    };
+    let sources = Sources::new(files, date, clock);
+    let mut diags = Diagnostics::default();
+    let parsed = parsed::parse(&sources, &mut diags);
+    let private = visibility::private_files(&parsed, &sources);
+    let mut levels = globals.levels();
+    if let Some(policy) = &parsed.policy {
+        for (rule, level) in &policy.lints {
+            levels.set(rule, *level);
+        }
+    }
+    Ok(Loaded { sources, parsed, diags, private, levels })
+}
+
+/// A policy that cannot be read is a matter of usage; any other file, of the world.
+fn unreadable(root: &Path, errors: Vec<io::Error>) -> Failure {
+    let policy = root.join("policy.toml");
+    if errors.iter().any(|error| error.path == policy || error.path == Path::new("policy.toml")) {
+        let text = Failure::Io(errors).text().unwrap_or_default();
+        return Failure::Refused { exit: Exit::Usage, message: text, help: String::new() };
+    }
+    Failure::Io(errors)
+}
+
+/// The date of the build: the flag, else `SOURCE_DATE_EPOCH`, else the clock.
+fn date(flag: Option<&str>, clock: Timestamp) -> Result<Timestamp, Failure> {
+    if let Some(text) = flag {
+        return text.parse().map_err(|_| {
+            let shown = crate::diag::escape::short(text, 60);
+            Failure::usage(format!("`{shown}` is not a date"), "write --date as 2026-11-22T00:00:00Z (RFC 3339)")
+        });
+    }
+    match std::env::var("SOURCE_DATE_EPOCH") {
+        Err(_) => Ok(clock),
+        Ok(text) if text.is_empty() => Ok(clock),
+        Ok(text) => {
+            let seconds = text.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+            seconds.ok_or_else(|| {
+                let shown = crate::diag::escape::short(&text, 60);
+                Failure::usage(format!("SOURCE_DATE_EPOCH is `{shown}`"), "set it to seconds since 1970, or unset it")
+            })
+        }
+    }
+}
+
+/// What came of loading and resolving.
+pub struct Resolved {
+    /// The site, if there is a policy.
+    pub site: Option<Site>,
+    /// The bytes, for excerpts.
+    pub sources: Sources,
+    /// What was found.
+    pub diags: Diagnostics,
+    /// Files whose text is not shown where others read along.
+    pub private: BTreeSet<FileId>,
+    /// The levels that count.
+    pub levels: Levels,
+    /// Whether the policy could not be read at all.
+    pub policy_unreadable: bool,
+}
+
+/// Looks across the files.
+pub fn resolve(loaded: Loaded, options: &Options) -> Resolved {
+    let Loaded { sources, parsed, mut diags, private, levels } = loaded;
+    let policy_unreadable = parsed.policy_unreadable;
+    let site = site::resolve(&sources, parsed, options, &mut diags);
+    Resolved { site, sources, diags, private, levels, policy_unreadable }
+}
+
+/// Sets levels from `--allow`.
+pub fn allow(levels: &mut Levels, allowed: &[String]) -> Result<(), Failure> {
+    for id in allowed {
+        let Some(rule) = rules::find(id) else {
+            let near = crate::source::fields::nearest(id, rules::RULES.iter().map(|rule| rule.id));
+            let help = near.map_or_else(
+                || "`secsite explain` lists all rules".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            return Err(Failure::usage(format!("there is no rule `{}`", crate::diag::escape::short(id, 60)), help));
+        };
+        if !rule.adjustable {
+            return Err(Failure::usage(format!("`{id}` cannot be allowed"), "mend what it reports"));
+        }
+        levels.set(id, crate::diag::Level::Allow);
+    }
+    Ok(())
+}
