@@ -1,4 +1,5 @@
 //! secsite builds a signed static portal from one `policy.toml` and one Markdown file per advisory.
 
 pub mod import;
+pub mod markdown;
 pub mod value;
