@@ -14,6 +14,7 @@ mod footnotes;
 mod ids;
 mod limits;
 mod problem;
+mod tame;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -23,6 +24,7 @@ use std::ops::Range;
 
 pub use limits::{MAX_BYTES, MAX_DEPTH, check_limits};
 pub use problem::{Problem, ProblemKind, Refusal};
+pub use tame::tame;
 pub use text::{inline_html, plain, plain_block};
 
 /// How one text is to fit into the page around it.
@@ -36,8 +38,11 @@ pub struct Options<'a> {
     pub resolve: &'a dyn Fn(&str) -> Target,
     /// What replaces `<!-- secsite:NAME … -->` on a line of its own; it is given `NAME …`, its HTML is trusted.
     /// Without it such comments vanish like all others.
-    pub markers: Option<&'a dyn Fn(&str) -> Option<String>>,
+    pub markers: Option<&'a Markers<'a>>,
 }
+
+/// What an insertion mark stands for; `None` when it names nothing.
+pub type Markers<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
 /// What a relative destination turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]

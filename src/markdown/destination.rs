@@ -3,7 +3,7 @@
 //! In goes a destination as CommonMark decoded it; out comes an address that browsers read one way only, or the reason
 //! why there is none. The test is made on the decoded form, for a browser decodes more eagerly than any author.
 
-use super::escape::is_hidden;
+use super::escape::{self, is_hidden};
 use super::problem::Refusal;
 
 /// A destination that may be published, in the form that goes into the attribute (before HTML escaping).
@@ -26,7 +26,11 @@ pub(super) fn judge(raw: &str) -> Result<Destination, Refusal> {
         return Ok(Destination::Empty);
     }
     // Browsers drop tabs and newlines and turn `\` into `/`; neither has a place in an address.
-    if raw.chars().any(|c| c.is_control() || is_hidden(c) || c == '\\') {
+    let odd = |at| raw[at..].chars().any(|c| c.is_control() || is_hidden(c));
+    if raw.contains('\\')
+        || escape::next(raw, 0, escape::ALWAYS).is_some_and(odd)
+        || raw.contains(['\t', '\n'])
+    {
         return Err(Refusal::Characters);
     }
     let head = raw.find(['/', '?', '#']).map_or(raw, |end| &raw[..end]);
@@ -108,6 +112,10 @@ fn hex(pair: &[u8]) -> Option<u8> {
 
 /// The address with what RFC 3986 does not allow percent-encoded. Letters beyond ASCII stay (RFC 3987).
 pub(super) fn encoded(raw: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._:#?=&+,;@~!$()*'".contains(&byte);
+    if raw.bytes().all(plain) && raw.matches('#').count() < 2 {
+        return raw.to_owned();
+    }
     let mut out = String::with_capacity(raw.len());
     let bytes = raw.as_bytes();
     // Brackets are allowed around an IPv6 host alone.

@@ -40,10 +40,12 @@ impl Ids {
 
 /// Words in lower case joined by hyphens; `section` where there is no word.
 pub(super) fn slug(text: &str) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(text.len().min(MAX));
     let mut gap = false;
     for c in text.chars().take(MAX) {
-        if c.is_alphanumeric() {
+        if c.is_ascii_lowercase() && !gap {
+            out.push(c);
+        } else if c.is_alphanumeric() {
             if gap && !out.is_empty() {
                 out.push('-');
             }

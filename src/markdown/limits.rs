@@ -18,9 +18,18 @@ pub fn check_limits(source: &str) -> Option<Problem> {
     if source.len() > MAX_BYTES {
         return Some(Problem { range: 0..source.len(), kind: ProblemKind::TooLong(source.len()) });
     }
+    // A search for one byte is several times faster than one for either of two.
+    if source.as_bytes().contains(&b'\r') {
+        too_deep(source.split_inclusive(['\n', '\r']))
+    } else {
+        too_deep(source.split_inclusive('\n'))
+    }
+}
+
+fn too_deep<'a>(lines: impl Iterator<Item = &'a str>) -> Option<Problem> {
     let mut nesting = Nesting::default();
     let mut start = 0;
-    for line in source.split_inclusive(['\n', '\r']) {
+    for line in lines {
         if nesting.after(line.as_bytes()) > MAX_DEPTH {
             return Some(Problem { range: start..start + line.trim_end().len(), kind: ProblemKind::TooDeep });
         }

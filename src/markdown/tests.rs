@@ -2,6 +2,7 @@ mod bounds;
 mod commonmark;
 mod corpus;
 mod hostile;
+mod imported;
 mod oracle;
 mod shape;
 

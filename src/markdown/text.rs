@@ -80,7 +80,7 @@ enum Piece<'a> {
 /// Longer titles are not looked into for markup.
 const MAX_TITLE: usize = 16 * 1024;
 
-fn inline<'a>(source: &'a str, mut emit: impl FnMut(Piece<'_>)) {
+fn inline(source: &str, mut emit: impl FnMut(Piece<'_>)) {
     let source = source.trim();
     if source.len() > MAX_TITLE || !source.contains(['`', '*', '_', '\\', '\n', '\r']) {
         return emit(Piece::Text(source));

@@ -174,7 +174,7 @@ impl<'s> Writer<'s> {
             Event::TaskListMarker(false) => self.task("☐", "open"),
             // Math is off in our dialect; text was gathered above.
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                escape::text(&mut self.out, &text)
+                escape::text(&mut self.out, &text);
             }
         }
     }

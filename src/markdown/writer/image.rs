@@ -70,7 +70,7 @@ impl Writer<'_> {
                     escape::text(&mut self.out, alt);
                     return;
                 }
-                let index = self.open_anchor(&place, &title, range);
+                let index = self.open_anchor(place, &title, range);
                 escape::text(&mut self.out, alt);
                 let seen = if alt.is_empty() { self.seen } else { self.seen - 1 };
                 self.end_link(index, seen);

@@ -74,7 +74,7 @@ impl Writer<'_> {
             let at = self.text_range.start;
             let range =
                 if exact { at + found.url.start..at + found.url.end } else { self.text_range.clone() };
-            self.open_anchor(&Place::External(target), "", range);
+            self.open_anchor(Place::External(target), "", range);
             escape::text(&mut self.out, url);
             self.out.push_str("</a>");
         }
@@ -117,7 +117,7 @@ impl Writer<'_> {
         match place {
             Some(place) => {
                 self.in_link = true;
-                let index = self.open_anchor(&place, title, range);
+                let index = self.open_anchor(place, title, range);
                 Open::Link { index, seen: self.seen }
             }
             // `<std::vec>` was no link in its author's mind.
@@ -142,17 +142,15 @@ impl Writer<'_> {
     }
 
     /// Writes the opening tag of a link and remembers it.
-    pub(super) fn open_anchor(&mut self, place: &Place, title: &str, range: Range<usize>) -> usize {
-        self.out.push_str("<a href=\"");
+    pub(super) fn open_anchor(&mut self, place: Place, title: &str, range: Range<usize>) -> usize {
+        let external = matches!(place, Place::External(_));
         let (Place::External(target) | Place::Mail(target) | Place::Local(target)) = place;
-        escape::attribute(&mut self.out, target);
-        self.out.push('"');
-        if matches!(place, Place::External(_)) {
-            self.out.push_str(" rel=\"noopener noreferrer\"");
-        }
+        self.out.push_str("<a href=\"");
+        escape::attribute(&mut self.out, &target);
+        self.out.push_str(if external { "\" rel=\"noopener noreferrer\"" } else { "\"" });
         self.title(title);
         self.out.push('>');
-        self.add_link(target.clone(), range)
+        self.add_link(target, range)
     }
 
     pub(super) fn title(&mut self, title: &str) {
