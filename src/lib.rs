@@ -2,4 +2,5 @@
 
 pub mod import;
 pub mod markdown;
+pub mod openpgp;
 pub mod value;

@@ -1,0 +1,80 @@
+//! The one door between secret key material and its use.
+//!
+//! In goes a key, out comes a [`SigningKey`] that can do one thing: sign a SHA-512 digest. [`permit`] is the list of
+//! algorithms that may pass. RSA is not on it (RUSTSEC-2023-0071, see [`super`]), and a `SigningKey` cannot be made
+//! past it; the test below holds the rest of the crate to that.
+
+use std::fmt;
+
+use sequoia_openpgp::crypto::mpi::{self, PublicKey};
+use sequoia_openpgp::crypto::{KeyPair, Signer as _};
+use sequoia_openpgp::packet::Key;
+use sequoia_openpgp::packet::key::{PublicParts, Unencrypted, UnspecifiedRole};
+use sequoia_openpgp::types::{Curve, HashAlgorithm};
+
+use super::algorithm;
+
+/// A secret key that may sign.
+pub struct SigningKey(KeyPair);
+
+/// An algorithm that may not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refused {
+    /// RSA of any size: its timing leaks.
+    Rsa,
+    /// Another one: too weak, or nothing GnuPG 2.2 verifies.
+    Algorithm(String),
+}
+
+/// Whether a key's algorithm may sign in this process. Asked before any passphrase is.
+pub fn permit(key: &Key<PublicParts, UnspecifiedRole>) -> Result<(), Refused> {
+    match key.mpis() {
+        PublicKey::EdDSA { curve: Curve::Ed25519, .. }
+        | PublicKey::ECDSA { curve: Curve::NistP256 | Curve::NistP384 | Curve::NistP521, .. } => Ok(()),
+        PublicKey::RSA { .. } => Err(Refused::Rsa),
+        _ => Err(Refused::Algorithm(algorithm::words(key))),
+    }
+}
+
+impl SigningKey {
+    /// Lets a key in, if its algorithm is on the list.
+    pub fn admit(key: Key<PublicParts, UnspecifiedRole>, secret: Unencrypted) -> Result<Self, Refused> {
+        permit(&key)?;
+        KeyPair::new(key, secret).map(Self).map_err(|_| Refused::Algorithm("mismatched".to_owned()))
+    }
+
+    /// The public half.
+    pub(crate) fn public(&self) -> &Key<PublicParts, UnspecifiedRole> {
+        self.0.public()
+    }
+
+    /// Signs a SHA-512 digest. Each call works on its own copy, so that many threads can sign at once.
+    pub(crate) fn sign_sha512(&self, digest: &[u8]) -> sequoia_openpgp::Result<mpi::Signature> {
+        self.0.clone().sign(HashAlgorithm::SHA512, digest)
+    }
+}
+
+impl fmt::Debug for SigningKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SigningKey({})", self.0.public().fingerprint())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sequoia_openpgp::cert::{CertBuilder, CipherSuite};
+    use sequoia_openpgp::packet::key::SecretKeyMaterial;
+
+    use super::*;
+
+    #[test]
+    fn no_rsa_key_gets_in() {
+        // The only RSA secret-key operation of this repository: making the key that is turned away.
+        let (cert, _) = CertBuilder::new().set_cipher_suite(CipherSuite::RSA2k).generate().unwrap();
+        let key = cert.primary_key().key().clone().role_into_unspecified();
+        let Some(SecretKeyMaterial::Unencrypted(secret)) = key.optional_secret().cloned() else { panic!() };
+        let (public, _) = key.take_secret();
+        assert_eq!(permit(&public), Err(Refused::Rsa));
+        assert_eq!(SigningKey::admit(public, secret).err(), Some(Refused::Rsa));
+    }
+}
