@@ -1,0 +1,45 @@
+//! Where the secret key of a build comes from, and its passphrase.
+//!
+//! A file named with `--key`, or the variable `SECSITE_SIGNING_KEY`, which holds the armored key itself (as CI services
+//! hand over secrets) or a path to it. The passphrase is asked for on a terminal, or taken from `SECSITE_PASSPHRASE`.
+//! Nothing of either is printed, and no child process is started while they are held.
+#![allow(clippy::disallowed_methods, reason = "I/O boundary")]
+
+use std::io::IsTerminal;
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use super::exit::Failure;
+use crate::io;
+use crate::openpgp::{Passphrase, Signer};
+
+/// Holds an armored secret key, or the path of one.
+pub const KEY_VARIABLE: &str = "SECSITE_SIGNING_KEY";
+/// Holds the key's passphrase, where no terminal can be asked.
+pub const PASSPHRASE_VARIABLE: &str = "SECSITE_PASSPHRASE";
+
+/// The largest key file that is read.
+const CAP: u64 = 1 << 20;
+
+/// The signer that the command line or the environment names; `None` where neither does.
+pub fn signer(file: Option<&Path>, at: Timestamp) -> Result<Option<Signer>, Failure> {
+    let bytes = match file {
+        Some(path) => io::read::read_named(path, CAP)?,
+        None => match std::env::var(KEY_VARIABLE) {
+            Err(_) => return Ok(None),
+            Ok(value) if value.trim().is_empty() => return Ok(None),
+            Ok(value) if value.contains("-----BEGIN PGP") => value.into_bytes(),
+            Ok(path) => io::read::read_named(Path::new(path.trim()), CAP)?,
+        },
+    };
+    let mut from_environment = std::env::var(PASSPHRASE_VARIABLE).ok().filter(|value| !value.is_empty());
+    let mut ask = || match from_environment.take() {
+        Some(passphrase) => Some(Passphrase::from(passphrase)),
+        None if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() => {
+            rpassword::prompt_password("Passphrase of the signing key: ").ok().map(Passphrase::from)
+        }
+        None => None,
+    };
+    Ok(Some(Signer::from_secret(&bytes, &mut ask, at)?))
+}
