@@ -3,16 +3,28 @@
 //! In goes one string from an author's file, out comes a value that orders and prints, or an [`Invalid`].
 //! Nothing here knows of files or spans, and nothing reads a clock.
 
+pub mod alias;
 pub mod comparators;
+pub mod cpe;
+pub mod cvss;
+pub mod cwe;
 pub mod date;
 pub mod duration;
+pub mod email;
+pub mod host;
 pub mod id;
+pub mod language;
 pub mod line;
+pub mod placeholder;
 pub mod prefix;
+pub mod purl;
 pub mod range;
 pub mod scheme;
+pub mod severity;
 pub(crate) mod shown;
 pub mod slug;
+pub mod support;
+pub mod url;
 pub mod version;
 
 /// Why a string is not a value of its type.

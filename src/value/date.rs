@@ -97,6 +97,28 @@ impl When {
     }
 }
 
+/// A day as pages print it: "22 Nov 2026".
+pub fn in_words(date: Date) -> String {
+    let month = MONTHS.get(usize::from(date.month().unsigned_abs()) - 1).map_or("", |name| &name[..3]);
+    format!("{} {month} {}", date.day(), date.year())
+}
+
+/// English names of the months, January first.
+pub(crate) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 impl Ord for When {
     fn cmp(&self, other: &Self) -> Ordering {
         // A day sorts before the instant that is its midnight, so that order and equality agree.

@@ -8,9 +8,7 @@ use std::fmt;
 use super::Invalid;
 use super::shown::shown;
 
-mod alias;
-
-pub use alias::{Alias, AliasKind};
+pub use super::alias::{Alias, AliasKind};
 
 /// `[A-Z][A-Za-z0-9-]{2,63}` with a digit, without a trailing or double hyphen, and no device name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,6 +24,11 @@ impl AdvisoryId {
                 "write an id such as `EXAMPLE-2026-0001`: 3 to 64 letters, digits and hyphens, a capital first",
             )),
         }
+    }
+
+    /// What stands for the id of a file whose id cannot be read; its file has findings and is never published.
+    pub fn placeholder() -> Self {
+        Self("INVALID-0".to_owned())
     }
 
     /// The id as written.

@@ -39,3 +39,10 @@ fn orders_by_instant_and_knows_its_day() {
     assert_eq!(when("2026-03-20T01:30:00+02:00").day().to_string(), "2026-03-19");
     assert_eq!(When::Day(jiff::civil::Date::MAX).timestamp(), jiff::Timestamp::MAX);
 }
+
+#[test]
+fn prints_days_for_readers() {
+    let words = |text| super::in_words(When::parse(text).unwrap().day());
+    assert_eq!(words("2028-03-31"), "31 Mar 2028");
+    assert_eq!(words("2026-09-05"), "5 Sep 2026");
+}

@@ -1,0 +1,57 @@
+use proptest::prelude::*;
+
+use super::find;
+
+fn check(text: &str, expect: &str) {
+    assert_eq!(find(text).map_or("", |range| &text[range]), expect, "{text:?}");
+}
+
+#[test]
+fn finds_what_real_policies_forgot() {
+    check("Mail security@example.com (replace with actual email)", "replace with");
+    check("Replace with your contact", "Replace with");
+    check("<!-- REPLACE WITH THE ADDRESS -->", "REPLACE WITH");
+    check("REPLACE_WITH_EMAIL", "REPLACE_WITH");
+    check("Reviewed: [INSERT DATE]", "[INSERT");
+    check("Write to <SECURITY_CONTACT>.", "<SECURITY_CONTACT>");
+    check("Write to [SECURITY_EMAIL].", "[SECURITY_EMAIL]");
+    check("PGP key: to be configured", "to be configured");
+    check("your-email@host.example", "your-email");
+    check("security@yourdomain.com", "yourdomain");
+    check("[Your Organization]", "[Your ");
+    check("TODO: write this", "TODO");
+    check("TODO", "TODO");
+    check("a\n  TODO\nb", "TODO");
+    check("[TODO]", "TODO");
+    check("security@example.org (if available)", "(if available)");
+    check("é TODO: ü [INSERT", "TODO");
+}
+
+#[test]
+fn leaves_honest_sentences_alone() {
+    for text in [
+        "Include a proof of concept (if available).",
+        "A proof of concept (if available)",
+        "1. Steps to reproduce (if available)\n2. Affected versions",
+        "[SECURITY] <Project Name>: <Vulnerability Class>",
+        "The parser should replace with a bounded copy what was a plain one.",
+        "Replace `strcpy` with `strlcpy`.",
+        "A cross-site scripting flaw in the TODO list of the dashboard",
+        "`Vec<MAX_SIZE>` and `[u8; BUF_LEN]` and arr[MAX_LEN]",
+        "Report a security issue to security@example.org.",
+        "Set `your` own limit.",
+        "mastodon",
+        "",
+    ] {
+        check(text, "");
+    }
+}
+
+proptest! {
+    #[test]
+    fn ranges_lie_on_characters(text in "([<\\[({é ]|replace[ _]with|TODO|:|[A-Z]{1,3}_[A-Z]{1,3}|[>\\])}]|@a\\.b|\\(if available\\)|insert|your ){0,12}") {
+        if let Some(range) = find(&text) {
+            prop_assert!(text.get(range).is_some());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Package URLs (ECMA-427): which package of which ecosystem.
+//!
+//! In goes a purl, out comes its canonical form, with and without a version. Type rules are those of the
+//! `packageurl` crate; none is added here.
+
+use std::fmt;
+use std::str::FromStr;
+
+use packageurl::PackageUrl;
+
+use super::shown::shown;
+use super::{Invalid, line};
+
+/// Longest purl, in bytes.
+const LONGEST: usize = 1024;
+
+/// A package URL in canonical form.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Purl(String);
+
+impl Purl {
+    /// Checks and canonicalises.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        line::check(text)?;
+        let refuse = |why: String| {
+            Invalid::new(
+                format!("{} is not a package URL: {why}", shown(text)),
+                "write `pkg:`, the type and the name, such as `pkg:cargo/example`",
+            )
+        };
+        if text.len() > LONGEST || text.contains(char::is_whitespace) {
+            return Err(refuse("it is too long or has spaces".to_owned()));
+        }
+        PackageUrl::from_str(text)
+            .map(|purl| Self(purl.to_string()))
+            .map_err(|error| refuse(error.to_string()))
+    }
+
+    /// The canonical form.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The same package without version, qualifiers and subpath: the form for `ranges` of versions.
+    pub fn without_version(&self) -> String {
+        self.edited(None)
+    }
+
+    /// The same package at `version`.
+    pub fn with_version(&self, version: &str) -> String {
+        self.edited(Some(version))
+    }
+
+    /// The type, such as `cargo`.
+    pub fn kind(&self) -> &str {
+        self.0.strip_prefix("pkg:").and_then(|rest| rest.split('/').next()).unwrap_or_default()
+    }
+
+    fn edited(&self, version: Option<&str>) -> String {
+        let Ok(mut purl) = PackageUrl::from_str(&self.0) else { return self.0.clone() };
+        purl.without_version();
+        purl.without_subpath();
+        purl.clear_qualifiers();
+        // A version that its type forbids leaves the package as it is, which is still true.
+        if let Some(version) = version {
+            let _ = purl.with_version(version);
+        }
+        purl.to_string()
+    }
+}
+
+impl fmt::Display for Purl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Purl;
+
+    #[test]
+    fn reads_and_edits() {
+        let purl = Purl::parse("pkg:cargo/example").unwrap();
+        assert_eq!((purl.as_str(), purl.kind()), ("pkg:cargo/example", "cargo"));
+        assert_eq!(purl.with_version("1.0.0"), "pkg:cargo/example@1.0.0");
+        let scoped = Purl::parse("pkg:npm/%40scope/name@1.0?arch=x#sub").unwrap();
+        assert_eq!(scoped.without_version(), "pkg:npm/%40scope/name");
+        for text in ["", "example", "pkg:", "pkg:cargo", "pkg:cargo/", "pkg:1x/a", "npm:a/b", "pkg:cargo/a b"]
+        {
+            assert!(Purl::parse(text).is_err(), "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn is_canonical_and_never_panics(text in "(pkg:)?[a-zA-Z0-9@/?#=&%.:é-]{0,24}") {
+            if let Ok(purl) = Purl::parse(&text) {
+                prop_assert!(purl.without_version().starts_with("pkg:"));
+            }
+        }
+    }
+}
