@@ -1,0 +1,57 @@
+use std::fs;
+
+use super::*;
+
+#[test]
+fn a_new_file_comes_with_its_folders_and_is_never_overwritten() {
+    let temp = tempfile::tempdir().unwrap();
+    create_new(temp.path(), "a/b/c.md", b"one", 0o644).unwrap();
+    let error = create_new(temp.path(), "a/b/c.md", b"two", 0o644).unwrap_err();
+    assert!(error.message().ends_with("something of that name is there already"), "{error}");
+    assert_eq!(fs::read(temp.path().join("a/b/c.md")).unwrap(), b"one");
+    assert_eq!(fs::read_dir(temp.path().join("a/b")).unwrap().count(), 1, "no temporary file stays");
+}
+
+#[test]
+fn replacing_tells_whether_anything_changed() {
+    let temp = tempfile::tempdir().unwrap();
+    assert!(replace(temp.path(), "SECURITY.md", b"one").unwrap());
+    assert!(!replace(temp.path(), "SECURITY.md", b"one").unwrap());
+    assert!(replace(temp.path(), "SECURITY.md", b"two").unwrap());
+    assert_eq!(fs::read(temp.path().join("SECURITY.md")).unwrap(), b"two");
+    assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn no_path_leaves_the_folder() {
+    let temp = tempfile::tempdir().unwrap();
+    let root = temp.path().join("in");
+    fs::create_dir(&root).unwrap();
+    for path in ["../x", "a/../../x", "/tmp/secsite-x", "", ".."] {
+        assert!(create_new(&root, path, b"x", 0o644).is_err(), "{path}");
+        assert!(replace(&root, path, b"x").is_err(), "{path}");
+    }
+    assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn modes_are_exact_and_links_are_refused() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let temp = tempfile::tempdir().unwrap();
+    let mode = |path: &str| fs::metadata(temp.path().join(path)).unwrap().permissions().mode() & 0o7777;
+    create_new(temp.path(), "secret", b"x", 0o600).unwrap();
+    create_new(temp.path(), "open/f", b"x", 0o666).unwrap();
+    assert_eq!((mode("secret"), mode("open/f"), mode("open")), (0o600, 0o666, 0o755));
+
+    fs::write(temp.path().join("target"), "before").unwrap();
+    symlink("target", temp.path().join("link")).unwrap();
+    symlink("open", temp.path().join("folder")).unwrap();
+    symlink("nowhere", temp.path().join("dangling")).unwrap();
+    for path in ["link", "folder/new", "dangling"] {
+        assert!(create_new(temp.path(), path, b"after", 0o644).is_err(), "{path}");
+        assert!(replace(temp.path(), path, b"after").is_err(), "{path}");
+    }
+    assert_eq!(fs::read(temp.path().join("target")).unwrap(), b"before");
+    assert!(!temp.path().join("open/new").exists() && !temp.path().join("nowhere").exists());
+}
