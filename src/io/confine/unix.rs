@@ -76,8 +76,10 @@ impl Folder {
 
     /// A new folder with exactly this mode, whatever the umask.
     pub(in crate::io) fn make_folder(&self, rel: &Path, mode: u32) -> io::Result<()> {
-        fs::mkdirat(&self.0, rel, Mode::RWXU)?;
-        self.set_mode(rel, mode)
+        let exact = mode_of(mode);
+        fs::mkdirat(&self.0, rel, exact)?;
+        let stat = fs::statat(&self.0, rel, AtFlags::SYMLINK_NOFOLLOW)?;
+        if Mode::from_raw_mode(stat.st_mode) == exact { Ok(()) } else { self.set_mode(rel, mode) }
     }
 
     pub(in crate::io) fn set_mode(&self, rel: &Path, mode: u32) -> io::Result<()> {

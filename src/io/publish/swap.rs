@@ -51,7 +51,8 @@ fn exchange(place: &Place, staging: &Path, old: bool, how: Rename) -> io::Result
     }
     if how == Rename::Exchange {
         match folder.rename(staging, name, how) {
-            Err(cause) if cause.kind() == ErrorKind::Unsupported => {}
+            // Layered file systems say the latter of what they cannot exchange.
+            Err(cause) if matches!(cause.kind(), ErrorKind::Unsupported | ErrorKind::CrossesDevices) => {}
             answer => return answer,
         }
     }
