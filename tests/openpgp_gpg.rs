@@ -3,7 +3,7 @@
 //! Each test has a GNUPGHOME of its own, made for it and gone after it, agent included. Where there is no gpg, the tests
 //! say so and pass.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "these tests run another program")]
-#![allow(missing_docs, reason = "a test binary")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test binary")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

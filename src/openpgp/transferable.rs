@@ -14,6 +14,10 @@ use super::contained;
 /// The largest key file we look into, in bytes. A certificate of ten user ids is about 8 KiB.
 pub const LARGEST: usize = 256 * 1024;
 
+/// The most user ids, subkeys and photographs a key may have, together. Sorting misplaced signatures takes time in
+/// proportion to signatures times parts; a file of tiny user ids alone could take minutes.
+pub const MOST_PARTS: usize = 256;
+
 /// Why a file is not one key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unreadable {
@@ -21,6 +25,8 @@ pub enum Unreadable {
     Empty,
     /// More than [`LARGEST`] bytes.
     TooLarge,
+    /// More than [`MOST_PARTS`] parts.
+    TooManyParts,
     /// No armor and no OpenPGP packet.
     NotOpenPgp,
     /// Armor of another kind: a signature, a message.
@@ -44,7 +50,7 @@ impl Unreadable {
             Self::Empty | Self::NotOpenPgp | Self::OtherKind(_) => {
                 "export the key with `gpg --armor --export FINGERPRINT`, or make one with `secsite key new`"
             }
-            Self::TooLarge => {
+            Self::TooLarge | Self::TooManyParts => {
                 "export it without the signatures of others: `gpg --export-options export-minimal --armor --export FINGERPRINT`"
             }
             Self::OtherSecret => "remove this file from the site; if it was ever committed, replace that key",
@@ -62,6 +68,7 @@ impl fmt::Display for Unreadable {
         match self {
             Self::Empty => write!(f, "the key file is empty"),
             Self::TooLarge => write!(f, "the key file is larger than {} KiB", LARGEST / 1024),
+            Self::TooManyParts => write!(f, "the key has more than {MOST_PARTS} user ids and subkeys"),
             Self::NotOpenPgp => write!(f, "the file holds no OpenPGP key"),
             Self::OtherKind(kind) => write!(f, "the file holds {kind}, not a key"),
             Self::OtherSecret => write!(f, "the file looks like a secret key of another program"),
@@ -164,6 +171,10 @@ fn one_cert(bytes: &[u8]) -> Result<Cert, Unreadable> {
     }
     if pile.descendants().any(|p| matches!(p, Packet::Unknown(u) if cut_short(u.error()))) {
         return Err(Unreadable::Truncated);
+    }
+    let parts = pile.children().filter(|packet| !matches!(packet, Packet::Signature(_))).count();
+    if parts > MOST_PARTS {
+        return Err(Unreadable::TooManyParts);
     }
     let mut certs = CertParser::from(pile.into_children().collect::<Vec<Packet>>());
     let cert = certs.next().ok_or(Unreadable::Damaged)?.map_err(|_| Unreadable::Damaged)?;

@@ -49,6 +49,19 @@ fn sequoia_bytes(armored: &[u8]) -> Vec<u8> {
 }
 
 #[test]
+fn a_crowd_of_user_ids_takes_no_time() {
+    use sequoia_openpgp::serialize::SerializeInto as _;
+
+    let mut crowd = key().certificate.bytes(|_| true);
+    let signature = key().certificate.packets(|_| true)[1].clone();
+    (0..20_000).for_each(|i| crowd.extend(Packet::from(UserID::from(format!("{i:x}"))).to_vec().unwrap()));
+    (0..500).for_each(|_| crowd.extend(signature.to_vec().unwrap()));
+    assert!(crowd.len() < transferable::LARGEST, "{}", crowd.len());
+    let problem = Certificate::parse(&crowd).unwrap_err();
+    assert_eq!(problem, CertificateProblem::Unreadable(Unreadable::TooManyParts));
+}
+
+#[test]
 fn version_6_is_refused_because_gnupg_cannot_read_it() {
     use sequoia_openpgp::cert::CertBuilder;
     let (cert, _) = CertBuilder::new()
