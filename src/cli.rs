@@ -22,7 +22,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use exit::{Exit, Failure};
+use exit::Exit;
 use globals::Globals;
 
 /// Builds a signed static portal for security policies and advisories.

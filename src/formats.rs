@@ -3,7 +3,8 @@
 //! A format looks at the [`Site`] and adds its files to the [`Plan`]; it never writes, never reads a clock, and knows
 //! no other format's paths but through [`crate::routes`]. A new one is a new file here and one line in [`FORMATS`].
 
-pub mod html;
+pub mod checksums;
+pub mod manifest;
 
 use crate::plan::Plan;
 use crate::site::Site;

@@ -40,6 +40,15 @@ impl fmt::Display for Route {
 pub struct OutPath(String);
 
 impl OutPath {
+    /// A path that somebody else wrote, such as a manifest's; `None` where it is absolute, climbs out of its folder, or
+    /// is no file's path on every system.
+    pub fn parse(text: &str) -> Option<Self> {
+        let plain = |c: char| c != '\\' && !c.is_control();
+        let drive = text.as_bytes().get(1) == Some(&b':');
+        let whole = text.split('/').all(|part| !matches!(part, "" | "." | ".."));
+        (whole && !drive && text.chars().all(plain)).then(|| Self(text.to_owned()))
+    }
+
     /// The path as it stands in the manifest.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -143,17 +143,16 @@ pub fn release(
         return Err(Unreleased::Findings(findings));
     }
     records.sort_by(|a, b| a.path.cmp(&b.path));
-    let sums = checksums::write(&records);
+    let sums = checksums::checksums(&records);
     records.extend(put(&routes::checksums().file(), &sums, Seal::Detached, seals, sink)?);
     records.sort_by(|a, b| a.path.cmp(&b.path));
-    let manifest = manifest(site, records.clone(), seals).write();
+    let manifest = manifest(site, records.clone(), seals).to_json();
     records.extend(put(&routes::manifest().file(), &manifest, Seal::Detached, seals, sink)?);
-    let count = |counter: fn(&Seals<'_>) -> &AtomicUsize| seals.map_or(0, |s| counter(s).load(Ordering::Relaxed));
     Ok(Release {
         files: records.len(),
         bytes: records.iter().map(|record| record.size).sum(),
-        made: count(|s| &s.made),
-        reused: count(|s| &s.reused),
+        made: seals.map_or(0, |seals| seals.made.load(Ordering::Relaxed)),
+        reused: seals.map_or(0, |seals| seals.reused.load(Ordering::Relaxed)),
     })
 }
 
@@ -209,7 +208,7 @@ fn manifest(site: &Site, files: Vec<FileRecord>, seals: Option<&Seals<'_>>) -> M
     let key = seals.and_then(|seals| seals.signer.expires());
     let ends = [Some(usual), review.filter(|end| *end > issued), key];
     let expires = ends.into_iter().flatten().min().unwrap_or(usual);
-    let fingerprints = seals.map(|seals| seals.signer.certificate().fingerprint().to_string());
+    let fingerprints = seals.map(|seals| seals.signer.certificate().fingerprint());
     let threshold = site.policy.signing.as_ref().map_or(1, |signing| signing.threshold.value);
     Manifest {
         // Nothing is remembered between builds, and still a later site has a higher version.

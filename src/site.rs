@@ -131,7 +131,7 @@ pub fn resolve(sources: &Sources, parsed: Parsed, options: &Options, diags: &mut
     let visible = visibility::published(advisories, &private, sources, diags);
     let policy = policy?;
     let base = options.base_url.clone().unwrap_or_else(|| policy.site.base_url.value.clone());
-    self::policy::check(&policy, &base, sources, options.mark, diags);
+    policy::check(&policy, &base, sources, options.mark, diags);
 
     let fragments: BTreeMap<String, String> = fragments.into_iter().map(|f| (f.path, f.body)).collect();
     let links = Links::collect(&base, &visible, &pages, &assets, sources);

@@ -151,7 +151,7 @@ impl Decode for Document {
         let mut f = Fields::of(value, cx)?;
         let document = Self {
             title: f.optional("title").unwrap_or_else(|| Line::literal("Security Policy")),
-            language: f.or_default("language"),
+            language: f.optional("language").unwrap_or_else(Language::english),
             version: f.optional("version"),
             reviewed_by: f.or_default("reviewed_by"),
             valid_for: f.optional("valid_for"),
@@ -175,7 +175,7 @@ impl Default for Document {
         let nowhere = Span::start_of(crate::source::FileId::default());
         Self {
             title: Line::literal("Security Policy"),
-            language: Language::default(),
+            language: Language::english(),
             version: None,
             reviewed: Spanned { span: nowhere, value: jiff::civil::Date::constant(2000, 1, 1) },
             reviewed_by: Vec::new(),

@@ -168,7 +168,7 @@ fn resolve(file: File<Front>, policy: &Policy, links: &Links, diags: &mut Diagno
     let published = front.published.as_ref()?.value;
     check_dates(&front, published, diags);
     check_references(&front, policy, links, diags);
-    prose::check_placeholder(&front.title.value, front.title.span, diags);
+    prose::check_placeholder(front.title.as_str(), front.title.span, diags);
     let (severity, leading_vector) = severity(&front, diags);
     let affected: Vec<Affected> =
         front.affected.iter().filter_map(|text| resolve_affected(text.clone(), policy, diags)).collect();

@@ -50,7 +50,7 @@ pub fn contact_uri(contact: &Contact, policy: &Policy) -> Option<String> {
         Kind::Email | Kind::List => {
             let address = address?;
             match Email::parse(address) {
-                Ok(email) => Some(format!("mailto:{}", email.as_str())),
+                Ok(email) => Some(format!("mailto:{email}")),
                 Err(_) => WebUrl::parse(address).ok().map(|url| url.as_str().to_owned()),
             }
         }

@@ -57,7 +57,7 @@ pub struct Marker<'a> {
 
 impl<'a> Marker<'a> {
     /// Reads what follows `secsite:`; `None` where it means nothing.
-    pub fn parse(text: &'a str, policy: &Policy) -> Option<Self> {
+    pub fn parse(text: &'a str, policy: &'a Policy) -> Option<Self> {
         let mut words = text.split_whitespace();
         let name = words.next().filter(|name| MARKERS.contains(name))?;
         let mut product = None;

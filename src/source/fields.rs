@@ -17,8 +17,9 @@ use crate::rules::input;
 use crate::source::{FileId, Span};
 use crate::value::Invalid;
 
-pub use decode::{Decode, decode_by_parse};
-pub use words::{Words, nearest, words};
+pub use decode::{Decode, Named, text, word};
+pub(crate) use words::words;
+pub use words::{Words, nearest};
 
 /// What decoding of one file needs everywhere: which file, where its TOML begins, and where findings go.
 pub struct Decoder<'d> {

@@ -7,11 +7,13 @@ use toml::de::DeValue;
 
 use super::{Decoder, list, nearest, wrong_type};
 use crate::diag::escape::short;
+use crate::openpgp::Fingerprint;
 use crate::rules::input;
 use crate::source::Spanned;
 use crate::source::fields::Words;
 use crate::value::date::When;
-use crate::value::{Invalid, line};
+use crate::value::support::Until;
+use crate::value::{self, Invalid, line};
 
 /// A type that can be read from a TOML value. `None` means that the problem has been reported.
 pub trait Decode: Sized {
@@ -115,6 +117,34 @@ impl Decode for When {
     }
 }
 
+impl Decode for Fingerprint {
+    fn decode(value: &Toml<DeValue<'_>>, cx: &mut Decoder<'_>) -> Option<Self> {
+        match text(value, cx)?.parse() {
+            Ok(fingerprint) => Some(fingerprint),
+            Err(problem) => {
+                cx.report(&input::BAD_VALUE, value.span(), problem);
+                None
+            }
+        }
+    }
+}
+
+/// A TOML date, or the words of a string.
+impl Decode for Until {
+    fn decode(value: &Toml<DeValue<'_>>, cx: &mut Decoder<'_>) -> Option<Self> {
+        if value.get_ref().is_datetime() {
+            return jiff::civil::Date::decode(value, cx).map(Self::Day);
+        }
+        match Self::parse(text(value, cx)?) {
+            Ok(until) => Some(until),
+            Err(problem) => {
+                cx.report(&input::BAD_VALUE, value.span(), problem);
+                None
+            }
+        }
+    }
+}
+
 impl Decode for jiff::civil::Date {
     fn decode(value: &Toml<DeValue<'_>>, cx: &mut Decoder<'_>) -> Option<Self> {
         match When::decode(value, cx)? {
@@ -184,16 +214,12 @@ impl<T: Decode> Decode for Named<T> {
 /// Types of `value/` read themselves from one string.
 macro_rules! decode_by_parse {
     ($($type:ty),+ $(,)?) => {$(
-        impl $crate::source::fields::Decode for $type {
-            fn decode(
-                value: &toml::Spanned<toml::de::DeValue<'_>>,
-                cx: &mut $crate::source::fields::Decoder<'_>,
-            ) -> Option<Self> {
-                let text = $crate::source::fields::text(value, cx)?;
-                match <$type>::parse(text) {
+        impl Decode for $type {
+            fn decode(value: &Toml<DeValue<'_>>, cx: &mut Decoder<'_>) -> Option<Self> {
+                match Self::parse(text(value, cx)?) {
                     Ok(parsed) => Some(parsed),
                     Err(problem) => {
-                        cx.report(&$crate::rules::input::BAD_VALUE, value.span(), problem);
+                        cx.report(&input::BAD_VALUE, value.span(), problem);
                         None
                     }
                 }
@@ -201,4 +227,24 @@ macro_rules! decode_by_parse {
         }
     )+};
 }
-pub(crate) use decode_by_parse;
+
+decode_by_parse!(
+    value::alias::Alias,
+    value::cpe::Cpe,
+    value::cvss::CvssRange,
+    value::cvss::Vector,
+    value::cwe::Cwe,
+    value::duration::Duration,
+    value::id::AdvisoryId,
+    value::language::Language,
+    line::Line,
+    value::prefix::Prefix,
+    value::purl::Purl,
+    value::scheme::Scheme,
+    value::severity::Severity,
+    value::slug::Slug,
+    value::support::Status,
+    value::support::Versions,
+    value::url::BaseUrl,
+    value::url::WebUrl,
+);

@@ -1,0 +1,3 @@
+//! What templates see.
+
+pub mod global;
