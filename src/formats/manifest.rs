@@ -1,0 +1,100 @@
+//! The manifest: every other file of a site with its size and hash, and who may sign it.
+//!
+//! In go facts, out comes canonical JSON: ASCII, keys and paths sorted, no blanks, integers alone, one line feed at the
+//! end. [`Manifest::parse`] gives nothing unless [`Manifest::to_json`] would give the same bytes back, so that a
+//! manifest has one spelling and a signature covers all that a reader can see. Whether it is signed, fresh, or true of a
+//! folder is not asked here.
+
+mod canonical;
+mod problem;
+mod raw;
+
+use jiff::Timestamp;
+
+use crate::openpgp::fingerprint::Fingerprint;
+use crate::routes::OutPath;
+
+pub use problem::ManifestProblem;
+
+/// What `format` says. With `origin` it keeps a signature made for something else from being taken for this.
+pub const FORMAT: &str = "secsite-manifest/1";
+
+/// One published file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileRecord {
+    /// Where it lies.
+    pub path: OutPath,
+    /// Its length in bytes.
+    pub size: u64,
+    /// SHA-256 of its bytes.
+    pub sha256: [u8; 32],
+}
+
+/// Who may sign, and how many must.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Signers {
+    /// Primary keys of the signers, sorted, each once. None for an unsigned site.
+    pub fingerprints: Vec<Fingerprint>,
+    /// How many of them must have signed: at least one, or none where there is no signer.
+    pub threshold: u32,
+}
+
+/// A manifest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Manifest {
+    /// Base URL of the site.
+    pub origin: String,
+    /// Rises by one whenever a published file changes, from 1.
+    pub version: u64,
+    /// The date of the build, in whole seconds.
+    pub issued: Timestamp,
+    /// From then on it is stale, in whole seconds.
+    pub expires: Timestamp,
+    /// SHA-256 of the manifest before; `None` for the first.
+    pub previous: Option<[u8; 32]>,
+    /// Who signs.
+    pub signers: Signers,
+    /// Every file but the manifest and its signature, sorted by path.
+    pub files: Vec<FileRecord>,
+}
+
+impl Manifest {
+    /// The canonical bytes. Files and fingerprints are sorted, fractions of seconds dropped.
+    pub fn to_json(&self) -> Vec<u8> {
+        canonical::write(&raw::Raw::of(self))
+    }
+
+    /// Reads canonical bytes, or says what is wrong with them.
+    pub fn parse(bytes: &[u8]) -> Result<Self, ManifestProblem> {
+        let manifest = raw::read(bytes)?;
+        if manifest.to_json() != bytes {
+            return Err(ManifestProblem::NotCanonical);
+        }
+        Ok(manifest)
+    }
+}
+
+/// Lower-case hex digits.
+pub(crate) fn hex(bytes: &[u8; 32]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 15)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
+}
+
+/// The hash that 64 lower-case hex digits spell.
+pub(crate) fn unhex(text: &str) -> Option<[u8; 32]> {
+    let nibble = |digit: u8| match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    };
+    let digits: &[u8; 64] = text.as_bytes().try_into().ok()?;
+    let mut bytes = [0; 32];
+    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+        *byte = nibble(pair[0])? << 4 | nibble(pair[1])?;
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,36 @@
+//! JSON with one spelling: compact, ASCII, one line feed at the end. Keys are in the order of the fields.
+
+use std::io;
+
+use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
+
+/// The bytes of a value whose fields are declared in the order of their names.
+pub(super) fn write(value: &impl Serialize) -> Vec<u8> {
+    let mut out = Vec::new();
+    // A Vec takes every byte, and no field of a manifest is a map with odd keys or a number out of JSON's reach.
+    value.serialize(&mut Serializer::with_formatter(&mut out, Ascii)).expect("a manifest is plain JSON");
+    out.push(b'\n');
+    out
+}
+
+/// Compact, and what is not ASCII as `\u` escapes of UTF-16.
+struct Ascii;
+
+impl Formatter for Ascii {
+    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, text: &str) -> io::Result<()> {
+        if text.is_ascii() {
+            return writer.write_all(text.as_bytes());
+        }
+        for c in text.chars() {
+            if c.is_ascii() {
+                writer.write_all(&[c as u8])?;
+            } else {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    write!(writer, "\\u{unit:04x}")?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,156 @@
+//! The manifest as JSON has it: strings and integers, before anything is known of them.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{FORMAT, FileRecord, Manifest, ManifestProblem, Signers, hex, unhex};
+use crate::openpgp::fingerprint::Fingerprint;
+use crate::routes::{self, OutPath};
+
+/// Fields are in the order of their names: that order is the canonical one.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Raw<'a> {
+    expires: Cow<'a, str>,
+    files: Vec<RawFile<'a>>,
+    format: Cow<'a, str>,
+    issued: Cow<'a, str>,
+    origin: Cow<'a, str>,
+    // An absent key would be a second spelling of `null`; comparing the bytes refuses it.
+    previous: Option<Cow<'a, str>>,
+    signers: RawSigners,
+    version: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFile<'a> {
+    path: Cow<'a, str>,
+    sha256: Cow<'a, str>,
+    size: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSigners {
+    fingerprints: Vec<String>,
+    threshold: u32,
+}
+
+/// The one field that says how to read the others.
+#[derive(Deserialize)]
+struct Head<'a> {
+    #[serde(borrow)]
+    format: Cow<'a, str>,
+}
+
+impl<'a> Raw<'a> {
+    pub(super) fn of(manifest: &'a Manifest) -> Self {
+        let file = |record: &'a FileRecord| RawFile {
+            path: record.path.as_str().into(),
+            sha256: hex(&record.sha256).into(),
+            size: record.size,
+        };
+        let mut files: Vec<_> = manifest.files.iter().map(file).collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut fingerprints: Vec<_> =
+            manifest.signers.fingerprints.iter().map(Fingerprint::to_string).collect();
+        fingerprints.sort();
+        fingerprints.dedup();
+        Self {
+            expires: seconds(manifest.expires).into(),
+            files,
+            format: FORMAT.into(),
+            issued: seconds(manifest.issued).into(),
+            origin: manifest.origin.as_str().into(),
+            previous: manifest.previous.as_ref().map(|hash| hex(hash).into()),
+            signers: RawSigners { fingerprints, threshold: manifest.signers.threshold },
+            version: manifest.version,
+        }
+    }
+}
+
+/// The facts, each checked; the spelling is compared by the caller.
+pub(super) fn read(bytes: &[u8]) -> Result<Manifest, ManifestProblem> {
+    let shape = |error: serde_json::Error| ManifestProblem::Shape(error.to_string());
+    let head: Head<'_> = serde_json::from_slice(bytes).map_err(shape)?;
+    if head.format != FORMAT {
+        return Err(ManifestProblem::Format(head.format.into_owned()));
+    }
+    let raw: Raw<'_> = serde_json::from_slice(bytes).map_err(shape)?;
+    let files = raw.files.into_iter().map(record).collect::<Result<Vec<_>, _>>()?;
+    check_paths(&files)?;
+    let fingerprints =
+        raw.signers.fingerprints.into_iter().map(fingerprint).collect::<Result<Vec<_>, _>>()?;
+    let threshold = raw.signers.threshold;
+    let most = u32::try_from(fingerprints.len()).unwrap_or(u32::MAX);
+    if threshold > most || (threshold == 0) != fingerprints.is_empty() {
+        return Err(ManifestProblem::Threshold { threshold, signers: fingerprints.len() });
+    }
+    Ok(Manifest {
+        origin: raw.origin.into_owned(),
+        version: raw.version,
+        issued: instant(&raw.issued)?,
+        expires: instant(&raw.expires)?,
+        previous: raw.previous.map(|hash| sha256(&hash)).transpose()?,
+        signers: Signers { fingerprints, threshold },
+        files,
+    })
+}
+
+fn record(file: RawFile<'_>) -> Result<FileRecord, ManifestProblem> {
+    let sha256 = sha256(&file.sha256)?;
+    match OutPath::parse(&file.path) {
+        Some(path) => Ok(FileRecord { path, size: file.size, sha256 }),
+        None => Err(ManifestProblem::Path(file.path.into_owned())),
+    }
+}
+
+/// On a file system that ignores case no file may overwrite another, and none may be where a folder must be.
+fn check_paths(files: &[FileRecord]) -> Result<(), ManifestProblem> {
+    let own = routes::manifest().file();
+    let keys: BTreeMap<String, &OutPath> = files.iter().map(|file| (file.path.key(), &file.path)).collect();
+    for file in files {
+        let (path, key) = (&file.path, file.path.key());
+        if path.key() == own.key() || path.key() == own.with(".asc").key() {
+            return Err(ManifestProblem::Itself(path.to_string()));
+        }
+        let folders = key.match_indices('/').map(|(at, _)| &key[..at]);
+        let other = keys.get(key.as_str()).filter(|other| ***other != *path);
+        if let Some(other) = other.or_else(|| folders.filter_map(|folder| keys.get(folder)).next()) {
+            return Err(ManifestProblem::SameFile(path.to_string(), other.to_string()));
+        }
+    }
+    // The same path twice: the map holds one of the two.
+    if keys.len() != files.len() {
+        let twice = files.windows(2).find(|pair| pair[0].path >= pair[1].path);
+        let path = twice.map(|pair| pair[1].path.to_string()).unwrap_or_default();
+        return Err(ManifestProblem::SameFile(path.clone(), path));
+    }
+    Ok(())
+}
+
+fn sha256(text: &str) -> Result<[u8; 32], ManifestProblem> {
+    unhex(text).ok_or_else(|| ManifestProblem::Hash(text.to_owned()))
+}
+
+fn fingerprint(text: String) -> Result<Fingerprint, ManifestProblem> {
+    match text.parse::<Fingerprint>() {
+        Ok(fingerprint) if fingerprint.to_string() == text => Ok(fingerprint),
+        _ => Err(ManifestProblem::Fingerprint(text)),
+    }
+}
+
+fn seconds(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+fn instant(text: &str) -> Result<Timestamp, ManifestProblem> {
+    match text.parse::<Timestamp>() {
+        Ok(at) if seconds(at) == text => Ok(at),
+        _ => Err(ManifestProblem::Date(text.to_owned())),
+    }
+}
