@@ -4,7 +4,12 @@
 //! `exit` (default: 1 if `diagnostics.txt` holds an error, else 0). What must come out: standard error equal to
 //! `diagnostics.txt` where that exists, each file of `expected/`, and, where `expected/FILES` exists, exactly the paths
 //! that it lists. `UPDATE=1` rewrites what exists of these; git shows the review.
-#![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::unwrap_used, reason = "a test reads its cases")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::unwrap_used,
+    reason = "a test reads its cases"
+)]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -79,7 +84,10 @@ fn run(path: &Path) -> Result<(), Failed> {
     } else if let Some(expected) = &expected
         && *expected != stderr
     {
-        return Err(format!("standard error differs from diagnostics.txt\n--- is\n{stderr}\n--- should be\n{expected}").into());
+        return Err(format!(
+            "standard error differs from diagnostics.txt\n--- is\n{stderr}\n--- should be\n{expected}"
+        )
+        .into());
     }
     if !update && output.status.code() != Some(exit) {
         return Err(format!("exit {:?}, not {exit}\n{stderr}", output.status.code()).into());

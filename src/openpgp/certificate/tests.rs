@@ -126,6 +126,20 @@ fn facts_are_those_of_the_key() {
 }
 
 #[test]
+fn names_cannot_steer_a_terminal() {
+    use sequoia_openpgp::cert::CertBuilder;
+    let (cert, _) = CertBuilder::new()
+        .set_profile(sequoia_openpgp::Profile::RFC4880)
+        .unwrap()
+        .set_creation_time(crate::openpgp::system_time(born()))
+        .add_userid("a\u{1b}]0;b\u{202e}c\nd")
+        .generate()
+        .unwrap();
+    let facts = Certificate::from_cert(cert).unwrap().facts(now());
+    assert_eq!(facts.user_ids[0].text, "a\u{fffd}]0;b\u{fffd}c\u{fffd}d");
+}
+
+#[test]
 fn a_key_directory_gets_one_address() {
     let certificate = key().certificate;
     let bytes = certificate.minimal_for("Other@EXAMPLE.net").unwrap();

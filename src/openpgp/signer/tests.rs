@@ -109,22 +109,48 @@ fn dates_and_revocations_are_told_apart() {
     assert_eq!(problem(&secret(&cert)), expired);
 }
 
-#[test]
-fn bindings_with_sha_1_are_weak() {
-    let (cert, _) = builder().generate().unwrap();
-    let primary = cert.primary_key().key().clone().parts_into_secret().unwrap();
+type Primary = sequoia_openpgp::packet::Key<
+    sequoia_openpgp::packet::key::SecretParts,
+    sequoia_openpgp::packet::key::PrimaryRole,
+>;
+
+/// A key of one user id, bound with the hash function asked for.
+fn bound_with(primary: Primary, hash: HashAlgorithm) -> Cert {
     let mut pair = primary.clone().into_keypair().unwrap();
-    let weak = SignatureBuilder::new(SignatureType::PositiveCertification)
-        .set_hash_algo(HashAlgorithm::SHA1)
+    let cert = Cert::from_packets(std::iter::once(primary.clone().into())).unwrap();
+    let binding = SignatureBuilder::new(SignatureType::PositiveCertification)
+        .set_hash_algo(hash)
         .set_signature_creation_time(system_time(born()))
         .unwrap()
         .set_key_flags(KeyFlags::empty().set_certification().set_signing())
         .unwrap();
-    let id = cert.userids().next().unwrap().userid().clone();
-    let binding = id.bind(&mut pair, &cert, weak).unwrap();
+    let id = sequoia_openpgp::packet::UserID::from("Test <test@example.org>");
+    let binding = id.bind(&mut pair, &cert, binding).unwrap();
     let packets: Vec<sequoia_openpgp::Packet> = vec![primary.into(), id.into(), binding.into()];
-    let cert = Cert::from_packets(packets.into_iter()).unwrap();
-    assert_eq!(problem(&secret(&cert)), SignerProblem::Unfit(Unfit::Weak { algorithm: "Ed25519".into() }));
+    Cert::from_packets(packets.into_iter()).unwrap()
+}
+
+#[test]
+fn bindings_with_sha_1_are_weak() {
+    let (cert, _) = builder().generate().unwrap();
+    let primary = cert.primary_key().key().clone().parts_into_secret().unwrap();
+    let strong = bound_with(primary.clone(), HashAlgorithm::SHA512);
+    assert!(Signer::from_secret(&secret(&strong), &mut silent, now()).is_ok());
+    let weak = SignerProblem::Unfit(Unfit::Weak { algorithm: "Ed25519".into() });
+    assert_eq!(problem(&secret(&bound_with(primary, HashAlgorithm::SHA1))), weak);
+}
+
+#[test]
+fn short_rsa_is_weak_before_it_is_rsa() {
+    let mut primary: Primary = sequoia_openpgp::packet::key::Key4::generate_rsa(1024).unwrap().into();
+    primary.set_creation_time(system_time(born())).unwrap();
+    let cert = bound_with(primary, HashAlgorithm::SHA512);
+    assert_eq!(problem(&secret(&cert)), SignerProblem::Unfit(Unfit::Weak { algorithm: "RSA 1024".into() }));
+    // As a certificate it can be shown, with what is wrong with it.
+    let certificate = Certificate::from_cert(cert).unwrap();
+    let shown = Certificate::parse(&certificate.armored()).unwrap();
+    assert_eq!(shown.facts(now()).user_ids.len(), 1);
+    assert!(matches!(shown.problems_for_signing(now())[..], [Unfit::Weak { .. }]));
 }
 
 #[test]

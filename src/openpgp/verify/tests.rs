@@ -220,6 +220,32 @@ fn time_is_judged_at_the_instant_asked_about() {
 }
 
 #[test]
+fn a_signature_ends_with_its_subkey() {
+    use sequoia_openpgp::cert::CertBuilder;
+    use sequoia_openpgp::types::KeyFlags;
+
+    let month = std::time::Duration::from_secs(31 * 86_400);
+    let (cert, _) = CertBuilder::new()
+        .set_profile(sequoia_openpgp::Profile::RFC4880)
+        .unwrap()
+        .set_creation_time(crate::openpgp::system_time(born()))
+        .add_userid("x")
+        .add_subkey(KeyFlags::empty().set_signing(), month, None)
+        .generate()
+        .unwrap();
+    let secret = armored(Kind::SecretKey, &[], &cert.as_tsk().to_vec().unwrap());
+    let early = at("2026-01-02T00:00:00Z");
+    let signer = Signer::from_secret(&secret, &mut || None, early).unwrap();
+    let signature = signer.sign_detached(DATA, early).unwrap();
+    let verified = verify_detached(&pinned(&signer), DATA, &signature, early).unwrap();
+    assert_eq!(verified.expires, Some(at("2026-02-01T00:00:00Z")));
+    let problem = verify_detached(&pinned(&signer), DATA, &signature, now()).unwrap_err();
+    let since = at("2026-02-01T00:00:00Z");
+    let unfit = Unfit::SubkeyExpired { purpose: Purpose::Signing, since };
+    assert_eq!(problem, NotVerified::Unfit { signer: signer.certificate().fingerprint(), problem: unfit });
+}
+
+#[test]
 fn messages_are_short_and_plain() {
     let problem = verify_detached(&[], DATA, b"", now()).unwrap_err();
     assert_eq!(problem.to_string(), "the signature file is empty");
