@@ -58,6 +58,20 @@ pub enum NewKeyProblem {
     Engine,
 }
 
+impl NewKeyProblem {
+    /// What to do about it.
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::Nameless | Self::UserId(_) => {
+                "write each user id on one line, like `Name <security@example.org>`"
+            }
+            Self::Backwards => "give an end after the beginning; a year is a good life for a key",
+            Self::Date => "give dates between 1970 and 2106",
+            Self::Engine => "report this; making a key should not fail",
+        }
+    }
+}
+
 impl fmt::Display for NewKeyProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

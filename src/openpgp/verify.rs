@@ -70,6 +70,32 @@ pub enum NotVerified {
     },
 }
 
+impl NotVerified {
+    /// What to do about it.
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::Form(_) | Self::Frame | Self::Type => {
+                "sign it again with `secsite sign`; if you did not change this file, somebody or something did"
+            }
+            Self::UnknownSigner(_) => {
+                "ask the owner, by another way than this site, for the fingerprint of the key they sign with"
+            }
+            Self::Unfit { .. } => {
+                "ask the owner for a site signed anew; a key that has ended vouches for nothing"
+            }
+            Self::Bad { .. } => {
+                "do not use this file; fetch it again, and tell the owner if it stays like this"
+            }
+            Self::FromTheFuture { .. } => {
+                "check the clock of this machine; if it is right, tell the owner about theirs"
+            }
+            Self::BeforeItsKey { .. } => {
+                "tell the owner: their signing machine has a wrong clock, or this is a forgery"
+            }
+        }
+    }
+}
+
 impl fmt::Display for NotVerified {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
