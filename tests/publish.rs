@@ -129,7 +129,7 @@ fn without_commit_nothing_happens() {
     let before = tree(&project.out());
     let output = project.open().unwrap();
     stage(&output, &TWO);
-    assert_eq!(tree(output.staged()).len(), 4);
+    assert_eq!(tree(output.staged().unwrap()).len(), 4);
     drop(output);
     assert_eq!(tree(&project.out()), before);
     assert_eq!(project.beside(), ["content"]);

@@ -8,10 +8,13 @@
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
 
 use super::Error;
 use super::confine::Root;
@@ -40,6 +43,9 @@ pub struct Output {
     /// Folders of the new site that exist already.
     folders: Mutex<BTreeSet<String>>,
     counts: Counts,
+    /// Files the old site has with the same bytes, and which file on disk that was. They get their second names only
+    /// once something differs: a build that changes nothing writes nothing.
+    same: Mutex<Vec<(Box<str>, Identity)>>,
     has_manifest: AtomicBool,
     settled: bool,
     /// Declared last, dropped last: the folders are in order before the next build may begin.
@@ -49,7 +55,7 @@ pub struct Output {
 #[derive(Debug)]
 struct Old {
     root: Root,
-    identity: (u64, u64),
+    identity: Identity,
     files: usize,
     /// Whether it has no folder without files, so that equal files mean an equal site.
     tidy: bool,
@@ -61,6 +67,9 @@ struct Counts {
     replaced: AtomicUsize,
     unchanged: AtomicUsize,
 }
+
+/// Device and inode.
+type Identity = (u64, u64);
 
 /// What a commit did, in files.
 #[derive(Debug)]
@@ -101,18 +110,24 @@ impl Output {
             old,
             folders: Mutex::default(),
             counts: Counts::default(),
+            same: Mutex::default(),
             has_manifest: AtomicBool::new(false),
             settled: false,
             _lock: lock,
         })
     }
 
-    /// The folder the new site grows in; what a last check before [`commit`](Self::commit) reads.
-    pub fn staged(&self) -> &Path {
-        &self.staged
+    /// The folder the new site grows in, with all that was staged so far: what a last check before
+    /// [`commit`](Self::commit) reads.
+    ///
+    /// # Errors
+    /// The disk's own.
+    pub fn staged(&self) -> Result<&Path, Error> {
+        self.link_same()?;
+        Ok(&self.staged)
     }
 
-    /// Adds a file to the new site. A file the old site has with the same bytes becomes a second name of it, which
+    /// Adds a file to the new site. A file the old site has with the same bytes is kept by a second name, which
     /// costs no writing and keeps its date; any other is created, readable for all, whatever the umask.
     ///
     /// # Errors
@@ -125,15 +140,14 @@ impl Output {
             return Err(Error::refused("publish", rel, "the path leaves the site", help));
         }
         let failed = |cause| self.new.failed("write", rel, cause);
-        if let Some((above, _)) = path.rsplit_once('/') {
-            self.make_folders(above).map_err(failed)?;
-        }
-        let count = match self.reuse(rel, bytes).map_err(failed)? {
-            Reuse::Linked => &self.counts.unchanged,
+        let count = match self.compare(rel, bytes).map_err(failed)? {
+            Former::Same(identity) => {
+                self.same.lock().unwrap_or_else(PoisonError::into_inner).push((path.into(), identity));
+                &self.counts.unchanged
+            }
             other => {
-                let mut file = self.new.folder.create(rel, 0o644).map_err(failed)?;
-                file.write_all(bytes).map_err(failed)?;
-                if other == Reuse::Differs { &self.counts.replaced } else { &self.counts.added }
+                self.write(path, bytes).map_err(failed)?;
+                if other == Former::Differs { &self.counts.replaced } else { &self.counts.added }
             }
         };
         count.fetch_add(1, Ordering::Relaxed);
@@ -161,6 +175,7 @@ impl Output {
         if published.changed == 0 && removed == 0 && self.old.as_ref().is_some_and(|old| old.tidy) {
             published.leftover = sweep::discard(&self.place.parent, &self.staging).err();
         } else {
+            self.link_same()?;
             self.flush()?;
             self.unmoved()?;
             swap::swap(&self.place, &self.staging, self.old.is_some())?;
@@ -189,30 +204,50 @@ impl Output {
         Ok(())
     }
 
-    /// Gives the old site's file its second name in the new one, if it has these bytes and nobody else shares it.
-    fn reuse(&self, rel: &Path, bytes: &[u8]) -> io::Result<Reuse> {
-        let Some(old) = &self.old else { return Ok(Reuse::Absent) };
+    fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        if let Some((above, _)) = path.rsplit_once('/') {
+            self.make_folders(above)?;
+        }
+        self.new.folder.create(Path::new(path), 0o644)?.write_all(bytes)
+    }
+
+    /// Looks for these bytes in the old site.
+    fn compare(&self, rel: &Path, bytes: &[u8]) -> io::Result<Former> {
+        let Some(old) = &self.old else { return Ok(Former::Absent) };
         let mut file = match old.root.folder.file(rel) {
             Ok(file) => file,
-            Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(Reuse::Absent),
+            Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(Former::Absent),
             // What cannot be read is written again.
-            Err(_) => return Ok(Reuse::Differs),
+            Err(_) => return Ok(Former::Differs),
         };
-        let Some(identity) = reusable(&file, bytes.len() as u64)? else { return Ok(Reuse::Differs) };
-        // An unreadable old file is no reason to fail: it is written again.
-        if !same_bytes(&mut file, bytes).unwrap_or(false) {
-            return Ok(Reuse::Differs);
-        }
-        // Some file systems know no second names, some limit them, some forbid them for other users' files.
-        if old.root.folder.link(rel, &self.new.folder, rel).is_err() {
-            return Ok(Reuse::Differs);
-        }
-        // The name may have been moved to another file after it was opened.
-        if self.new.folder.identity(rel)? == identity {
-            return Ok(Reuse::Linked);
-        }
-        self.new.folder.remove_file(rel)?;
-        Ok(Reuse::Differs)
+        let Some(identity) = reusable(&file, bytes.len() as u64)? else { return Ok(Former::Differs) };
+        // An unreadable old file is no reason to fail either.
+        let same = same_bytes(&mut file, bytes).unwrap_or(false);
+        Ok(if same { Former::Same(identity) } else { Former::Differs })
+    }
+
+    /// Gives the files that stay their second names, in the new site.
+    fn link_same(&self) -> Result<(), Error> {
+        let same = mem::take(&mut *self.same.lock().unwrap_or_else(PoisonError::into_inner));
+        let Some(old) = &self.old else { return Ok(()) };
+        same.par_iter().try_for_each(|(path, identity)| {
+            let rel = Path::new(&**path);
+            let failed = |cause| self.new.failed("write", rel, cause);
+            if let Some((above, _)) = path.rsplit_once('/') {
+                self.make_folders(above).map_err(failed)?;
+            }
+            match old.root.folder.link(rel, &self.new.folder, rel) {
+                // The name may have been given to another file after this one was compared.
+                Ok(()) if self.new.folder.identity(rel).map_err(failed)? == *identity => Ok(()),
+                Ok(()) => {
+                    let why = "another program replaced it meanwhile";
+                    Err(Error::refused("keep", old.root.show(rel), why, "run again"))
+                }
+                Err(cause) if cause.kind() == ErrorKind::AlreadyExists => Err(failed(cause)),
+                // Some file systems know no second names, some limit them, some forbid them for other users' files.
+                Err(_) => self.write(path, &old.root.read(rel, u64::MAX)?).map_err(failed),
+            }
+        })
     }
 
     /// From here on the new site survives a power cut.
@@ -249,9 +284,10 @@ impl Drop for Output {
     }
 }
 
+/// What the old site has under a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reuse {
-    Linked,
+enum Former {
+    Same(Identity),
     Differs,
     Absent,
 }
@@ -259,7 +295,7 @@ enum Reuse {
 /// The identity of a file that may be reused: of this size and our mode, and with no further name, since whoever holds
 /// that name could change the published bytes.
 #[cfg(unix)]
-fn reusable(file: &File, size: u64) -> io::Result<Option<(u64, u64)>> {
+fn reusable(file: &File, size: u64) -> io::Result<Option<Identity>> {
     use std::os::unix::fs::MetadataExt;
     let meta = file.metadata()?;
     let ours = meta.is_file() && meta.len() == size && meta.nlink() == 1 && meta.mode() & 0o7777 == 0o644;
@@ -267,7 +303,7 @@ fn reusable(file: &File, size: u64) -> io::Result<Option<(u64, u64)>> {
 }
 
 #[cfg(not(unix))]
-fn reusable(file: &File, size: u64) -> io::Result<Option<(u64, u64)>> {
+fn reusable(file: &File, size: u64) -> io::Result<Option<Identity>> {
     let meta = file.metadata()?;
     Ok((meta.is_file() && meta.len() == size).then_some((0, 0)))
 }
