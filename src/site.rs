@@ -123,7 +123,12 @@ impl Site {
 
 /// Makes the portal, or `None` where the policy could not be read. Findings of level deny in `diags` mean that it is
 /// not fit to be published.
-pub fn resolve(sources: &Sources, parsed: Parsed, options: &Options, diags: &mut Diagnostics) -> Option<Site> {
+pub fn resolve(
+    sources: &Sources,
+    parsed: Parsed,
+    options: &Options,
+    diags: &mut Diagnostics,
+) -> Option<Site> {
     let private = visibility::private_files(&parsed, sources);
     let Parsed { policy, advisories, pages, fragments, assets, .. } = parsed;
     // Ids are checked with or without a policy, so that one run shows every mistake.

@@ -60,7 +60,11 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let options = Options {
         base_url,
         mark: key.mark,
-        dev_certificate: key.signer.as_ref().filter(|_| args.dev_key).map(|signer| signer.certificate().clone()),
+        dev_certificate: key
+            .signer
+            .as_ref()
+            .filter(|_| args.dev_key)
+            .map(|signer| signer.certificate().clone()),
     };
     let mut resolved = load::resolve(loaded, &options);
     if key.mark == Mark::Unsigned && !args.unsigned {
@@ -176,7 +180,10 @@ fn publish(work: &Work<'_>) -> Result<Exit, Failure> {
         Err(Unreleased::Signer(problem)) => return Err(problem.into()),
         Err(Unreleased::Faulty { path, reason }) => {
             let help = "the key or the program is faulty: try again, and if it stays so, report it";
-            return Err(Failure::world(format!("the new signature over `{path}` does not verify: {reason}"), help));
+            return Err(Failure::world(
+                format!("the new signature over `{path}` does not verify: {reason}"),
+                help,
+            ));
         }
         Err(Unreleased::Findings(found)) => {
             let mut diags = Diagnostics::default();
@@ -216,7 +223,7 @@ fn publish(work: &Work<'_>) -> Result<Exit, Failure> {
 /// The secret key must be the one whose certificate the policy shows.
 fn check_signer(work: &Work<'_>) -> Result<(), Failure> {
     let (Some(signer), Some(key)) = (work.signer, work.site.signing_key()) else { return Ok(()) };
-    let shown = key.certificate.as_ref().map(|certificate| certificate.fingerprint());
+    let shown = key.certificate.as_ref().map(crate::openpgp::Certificate::fingerprint);
     let ours = signer.certificate().fingerprint();
     if shown != Some(ours) {
         let shown = shown.map_or_else(|| "no certificate".to_owned(), |fingerprint| fingerprint.grouped());
@@ -231,7 +238,9 @@ fn check_signer(work: &Work<'_>) -> Result<(), Failure> {
 fn left_out(work: &Work<'_>) -> Vec<String> {
     let security_txt = crate::routes::security_txt();
     if work.args.preview && !work.plan.has(&security_txt) {
-        return vec![format!("{security_txt} (it needs a confirmed contact and a review that has not run out)")];
+        return vec![format!(
+            "{security_txt} (it needs a confirmed contact and a review that has not run out)"
+        )];
     }
     Vec::new()
 }

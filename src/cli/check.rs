@@ -43,7 +43,8 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
         return Ok(Exit::Content);
     }
     if let Some(site) = &resolved.site {
-        globals.say(&format!("checked {} advisories: nothing that would stop a build", site.advisories.len()));
+        globals
+            .say(&format!("checked {} advisories: nothing that would stop a build", site.advisories.len()));
     }
     Ok(Exit::Clean)
 }
@@ -59,8 +60,11 @@ fn bake_all(site: &Site, diags: &mut Diagnostics) {
     let mut plan = formats::plan(site);
     plan.take_findings(diags);
     let entries: Vec<_> = plan.entries().collect();
-    let found: Vec<Diagnostic> =
-        entries.par_iter().filter_map(|(_, entry)| (entry.recipe)(site).err()).map(|finding| *finding).collect();
+    let found: Vec<Diagnostic> = entries
+        .par_iter()
+        .filter_map(|(_, entry)| (entry.recipe)(site).err())
+        .map(|finding| *finding)
+        .collect();
     for finding in found {
         diags.push(finding);
     }

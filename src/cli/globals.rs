@@ -95,12 +95,18 @@ impl Globals {
     }
 
     /// Prints findings in the form that was asked for.
-    pub fn print(&self, findings: &Findings, sources: &Sources, private: &BTreeSet<FileId>) -> Result<(), Failure> {
+    pub fn print(
+        &self,
+        findings: &Findings,
+        sources: &Sources,
+        private: &BTreeSet<FileId>,
+    ) -> Result<(), Failure> {
         let private = Private { files: private, redact: in_ci() };
         let text = match self.format {
             Format::Human => {
                 let style = Style { color: self.colored(), withhold: &private };
-                let _ = std::io::stderr().lock().write_all(human::render(findings, sources, style).as_bytes());
+                let _ =
+                    std::io::stderr().lock().write_all(human::render(findings, sources, style).as_bytes());
                 if !findings.list.is_empty() {
                     self.error_count(findings);
                 }

@@ -64,7 +64,10 @@ fn date(flag: Option<&str>, clock: Timestamp) -> Result<Timestamp, Failure> {
     if let Some(text) = flag {
         return text.parse().map_err(|_| {
             let shown = crate::diag::escape::short(text, 60);
-            Failure::usage(format!("`{shown}` is not a date"), "write --date as 2026-11-22T00:00:00Z (RFC 3339)")
+            Failure::usage(
+                format!("`{shown}` is not a date"),
+                "write --date as 2026-11-22T00:00:00Z (RFC 3339)",
+            )
         });
     }
     match std::env::var("SOURCE_DATE_EPOCH") {
@@ -74,7 +77,10 @@ fn date(flag: Option<&str>, clock: Timestamp) -> Result<Timestamp, Failure> {
             let seconds = text.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
             seconds.ok_or_else(|| {
                 let shown = crate::diag::escape::short(&text, 60);
-                Failure::usage(format!("SOURCE_DATE_EPOCH is `{shown}`"), "set it to seconds since 1970, or unset it")
+                Failure::usage(
+                    format!("SOURCE_DATE_EPOCH is `{shown}`"),
+                    "set it to seconds since 1970, or unset it",
+                )
             })
         }
     }
@@ -113,7 +119,10 @@ pub fn allow(levels: &mut Levels, allowed: &[String]) -> Result<(), Failure> {
                 || "`secsite explain` lists all rules".to_owned(),
                 |near| format!("did you mean `{near}`?"),
             );
-            return Err(Failure::usage(format!("there is no rule `{}`", crate::diag::escape::short(id, 60)), help));
+            return Err(Failure::usage(
+                format!("there is no rule `{}`", crate::diag::escape::short(id, 60)),
+                help,
+            ));
         };
         if !rule.adjustable {
             return Err(Failure::usage(format!("`{id}` cannot be allowed"), "mend what it reports"));

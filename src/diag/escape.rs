@@ -43,7 +43,8 @@ pub fn is_hazard(c: char) -> bool {
 
 /// Whether a line looks like part of a secret key or another credential and must not be shown.
 pub fn looks_secret(line: &str) -> bool {
-    line.contains("PRIVATE KEY") || line.split(|c: char| !c.is_ascii_alphanumeric() && c != '+' && c != '/').any(is_key_text)
+    line.contains("PRIVATE KEY")
+        || line.split(|c: char| !c.is_ascii_alphanumeric() && c != '+' && c != '/').any(is_key_text)
 }
 
 /// Sixty-four characters of base 64 in a row, mixing cases and digits, are no prose.

@@ -50,7 +50,13 @@ pub fn help<'f>(finding: &'f Diagnostic, withhold: &dyn Withhold) -> Option<&'f 
     if secret { None } else { finding.help.as_deref() }
 }
 
-fn render_one(level: Level, finding: &Diagnostic, sources: &Sources, style: Style<'_>, renderer: &Renderer) -> String {
+fn render_one(
+    level: Level,
+    finding: &Diagnostic,
+    sources: &Sources,
+    style: Style<'_>,
+    renderer: &Renderer,
+) -> String {
     let title = if level == Level::Deny { Title::ERROR } else { Title::WARNING };
     let message = message(finding, style.withhold);
     let mut group = title.primary_title(message).id(finding.rule.id).elements(Vec::<Origin<'_>>::new());
@@ -67,7 +73,13 @@ fn render_one(level: Level, finding: &Diagnostic, sources: &Sources, style: Styl
     renderer.render(&[group])
 }
 
-fn place<'a>(group: Group<'a>, label: &'a Label, primary: bool, sources: &'a Sources, style: Style<'_>) -> Group<'a> {
+fn place<'a>(
+    group: Group<'a>,
+    label: &'a Label,
+    primary: bool,
+    sources: &'a Sources,
+    style: Style<'_>,
+) -> Group<'a> {
     let path = visible(&sources.file(label.span.file).path);
     let position = sources.position(label.span);
     match excerpt(label.span, sources) {
@@ -105,7 +117,13 @@ fn excerpt(span: Span, sources: &Sources) -> Option<(String, Range<usize>)> {
         if line_start + at >= end {
             to.get_or_insert(shown.len());
         }
-        shown.push(if c == '\t' { ' ' } else if is_hazard(c) { '\u{fffd}' } else { c });
+        shown.push(if c == '\t' {
+            ' '
+        } else if is_hazard(c) {
+            '\u{fffd}'
+        } else {
+            c
+        });
     }
     let from = from.unwrap_or(shown.len());
     let to = to.unwrap_or(shown.len()).max(from);

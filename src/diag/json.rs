@@ -29,14 +29,20 @@ struct Place<'a> {
 
 /// `[{"rule", "level", "message", "help", "clause", "places": [{"file", "line", "column", "label"}]}]`.
 pub fn render(findings: &Findings, sources: &Sources, withhold: &dyn Withhold) -> String {
-    let list: Vec<Finding<'_>> = findings.list.iter().map(|(level, f)| one(*level, f, sources, withhold)).collect();
+    let list: Vec<Finding<'_>> =
+        findings.list.iter().map(|(level, f)| one(*level, f, sources, withhold)).collect();
     // Strings and numbers always serialise.
     let mut out = serde_json::to_string_pretty(&list).unwrap_or_default();
     out.push('\n');
     out
 }
 
-fn one<'a>(level: Level, finding: &'a Diagnostic, sources: &'a Sources, withhold: &dyn Withhold) -> Finding<'a> {
+fn one<'a>(
+    level: Level,
+    finding: &'a Diagnostic,
+    sources: &'a Sources,
+    withhold: &dyn Withhold,
+) -> Finding<'a> {
     let place = |span: Span, label: &'a str| {
         let position = sources.position(span);
         Place { file: &sources.file(span.file).path, line: position.line, column: position.column, label }

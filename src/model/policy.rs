@@ -223,7 +223,9 @@ impl Decode for Lints {
             };
             if !rule.adjustable && wanted < rule.level {
                 let message = format!("`{id}` cannot be lowered to `{}`", wanted.word());
-                cx.push(input::BAD_VALUE.at(level.span, message).help("mend what it reports; its page says why"));
+                cx.push(
+                    input::BAD_VALUE.at(level.span, message).help("mend what it reports; its page says why"),
+                );
                 continue;
             }
             lints.push((id, wanted));
@@ -231,4 +233,3 @@ impl Decode for Lints {
         Some(Self(lints))
     }
 }
-

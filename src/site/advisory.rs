@@ -123,20 +123,30 @@ pub fn check_ids(files: &[File<Front>], policy: Option<&Policy>, diags: &mut Dia
         if let Some(first) = seen.insert(id.key(), id.span) {
             let message = format!("the id `{}` is taken", id.value);
             let finding = rules::DUPLICATE_ID.at(id.span, message).and(first, "first here");
-            diags.push(finding.help("ids are unique, also when case is ignored; `secsite new advisory` finds a free one"));
+            diags.push(
+                finding.help(
+                    "ids are unique, also when case is ignored; `secsite new advisory` finds a free one",
+                ),
+            );
         }
         let own = prefix.is_none_or(|prefix| id.as_str().starts_with(&format!("{}-", prefix.as_str())));
         if !own && file.front.status.value != Status::Draft && !is_imported(id.as_str()) {
             let prefix = prefix.map(|prefix| prefix.as_str()).unwrap_or_default();
             let message = format!("`{}` does not begin with `{prefix}-`", id.value);
-            diags.push(rules::FOREIGN_PREFIX.at(id.span, message).help("imported advisories keep their ids: allow this rule"));
+            diags.push(
+                rules::FOREIGN_PREFIX
+                    .at(id.span, message)
+                    .help("imported advisories keep their ids: allow this rule"),
+            );
         }
     }
 }
 
 /// Ids of the well-known databases are imported ones; nobody mistypes a prefix into one of these.
 fn is_imported(id: &str) -> bool {
-    ["CVE-", "GHSA-", "RUSTSEC-", "PYSEC-", "GO-", "OSV-", "HSEC-", "JLSEC-", "CURL-"].iter().any(|p| id.starts_with(p))
+    ["CVE-", "GHSA-", "RUSTSEC-", "PYSEC-", "GO-", "OSV-", "HSEC-", "JLSEC-", "CURL-"]
+        .iter()
+        .any(|p| id.starts_with(p))
 }
 
 /// Resolves all, newest first. Findings come in the order of files whatever the number of threads.
@@ -158,7 +168,8 @@ pub fn resolve_all(
         diags.append(found);
         advisories.extend(advisory);
     }
-    advisories.sort_by(|a, b| b.published.timestamp().cmp(&a.published.timestamp()).then_with(|| b.id.cmp(&a.id)));
+    advisories
+        .sort_by(|a, b| b.published.timestamp().cmp(&a.published.timestamp()).then_with(|| b.id.cmp(&a.id)));
     advisories
 }
 
@@ -184,7 +195,8 @@ fn resolve(file: File<Front>, policy: &Policy, links: &Links, diags: &mut Diagno
         }
         if front.affected.is_empty() {
             let help = "add an [[affected]] with `product` and `versions`";
-            diags.push(rules::MISSING_AFFECTED.at(front.id.span, "nothing is said to be affected").help(help));
+            diags
+                .push(rules::MISSING_AFFECTED.at(front.id.span, "nothing is said to be affected").help(help));
         }
     }
     let context = prose::Context { file: file.id, path: &file.path, offset: file.body_offset };
@@ -223,7 +235,8 @@ fn check_dates(front: &Front, published: When, diags: &mut Diagnostics) {
     for pair in front.revisions.windows(2) {
         if before(pair[1].date.value, pair[0].date.value) {
             let message = format!("revision `{}` is older than the one before it", pair[1].version.as_str());
-            let finding = rules::DATE_ORDER.at(pair[1].date.span, message).and(pair[0].date.span, "the one before");
+            let finding =
+                rules::DATE_ORDER.at(pair[1].date.span, message).and(pair[0].date.span, "the one before");
             diags.push(finding.help("write revisions oldest first"));
         }
         let order = Scheme::Numeric.compare(pair[0].version.as_str(), pair[1].version.as_str());
@@ -233,7 +246,8 @@ fn check_dates(front: &Front, published: When, diags: &mut Diagnostics) {
                 pair[1].version.as_str(),
                 pair[0].version.as_str()
             );
-            diags.push(rules::DATE_ORDER.at(pair[1].version.span, message).help("versions of revisions rise"));
+            diags
+                .push(rules::DATE_ORDER.at(pair[1].version.span, message).help("versions of revisions rise"));
         }
     }
 }
@@ -267,7 +281,9 @@ fn check_references(front: &Front, policy: &Policy, links: &Links, diags: &mut D
 /// Says the same of an advisory that never was and of one that is a draft: the difference is a secret.
 pub fn unknown_advisory(id: &str, span: Span) -> Diagnostic {
     let message = format!("there is no published advisory `{}`", crate::diag::escape::short(id, 64));
-    rules::UNKNOWN_ADVISORY.at(span, message).help("correct the id, or remove it until that advisory is published")
+    rules::UNKNOWN_ADVISORY
+        .at(span, message)
+        .help("correct the id, or remove it until that advisory is published")
 }
 
 fn severity(front: &Front, diags: &mut Diagnostics) -> (Option<Severity>, Option<usize>) {
@@ -277,7 +293,8 @@ fn severity(front: &Front, diags: &mut Diagnostics) -> (Option<Severity>, Option
     if let (Some(word), Some(by_vector)) = (&front.severity, by_vector)
         && !front.cvss.iter().any(|cvss| cvss.vector.severity() == word.value)
     {
-        let message = format!("`{}` disagrees with the CVSS vector, which says `{}`", word.label(), by_vector.label());
+        let message =
+            format!("`{}` disagrees with the CVSS vector, which says `{}`", word.label(), by_vector.label());
         let mut finding = rules::SEVERITY_MISMATCH.at(word.span, message);
         if let Some(at) = leading {
             finding = finding.and(front.cvss[at].vector.span, "the vector");
@@ -287,17 +304,25 @@ fn severity(front: &Front, diags: &mut Diagnostics) -> (Option<Severity>, Option
     (by_vector.or(front.severity.as_ref().map(|word| word.value)), leading)
 }
 
-fn find_product(id: &Spanned<crate::value::line::Line>, policy: &Policy, diags: &mut Diagnostics) -> Option<usize> {
+fn find_product(
+    id: &Spanned<crate::value::line::Line>,
+    policy: &Policy,
+    diags: &mut Diagnostics,
+) -> Option<usize> {
     let found = policy.products.iter().position(|product| product.id.as_str() == id.as_str());
     if found.is_none() {
         let shown = crate::diag::escape::short(id.as_str(), 60);
         let known: Vec<&str> = policy.products.iter().map(|product| product.id.as_str()).collect();
         let help = match crate::source::fields::nearest(id.as_str(), known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None if known.is_empty() => "policy.toml has no [[product]]; add one, or write `package` and `ecosystem`".into(),
+            None if known.is_empty() => {
+                "policy.toml has no [[product]]; add one, or write `package` and `ecosystem`".into()
+            }
             None => format!("the products are {}", crate::source::fields::list(&known)),
         };
-        diags.push(rules::UNKNOWN_PRODUCT.at(id.span, format!("policy.toml has no product `{shown}`")).help(help));
+        diags.push(
+            rules::UNKNOWN_PRODUCT.at(id.span, format!("policy.toml has no product `{shown}`")).help(help),
+        );
     }
     found
 }
@@ -309,7 +334,8 @@ fn resolve_affected(text: AffectedText, policy: &Policy, diags: &mut Diagnostics
             (Target::Product(at), policy.products[at].scheme)
         }
         What::Package { name, ecosystem } => {
-            let target = Target::Package { name: name.as_str().to_owned(), ecosystem: ecosystem.as_str().to_owned() };
+            let target =
+                Target::Package { name: name.as_str().to_owned(), ecosystem: ecosystem.as_str().to_owned() };
             (target, support::scheme_of(ecosystem.as_str()))
         }
     };
@@ -363,7 +389,9 @@ fn check_justification(text: &AffectedText, diags: &mut Diagnostics) {
     }
     if not_affected && !text.versions.is_empty() {
         let help = "remove `versions`, or the status";
-        diags.push(input::BAD_VALUE.at(text.status.span, "`not-affected` with affected `versions`").help(help));
+        diags.push(
+            input::BAD_VALUE.at(text.status.span, "`not-affected` with affected `versions`").help(help),
+        );
     }
 }
 

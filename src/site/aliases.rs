@@ -14,7 +14,8 @@ pub fn collect(
     policy: &Policy,
     diags: &mut Diagnostics,
 ) -> BTreeMap<String, Vec<usize>> {
-    let ids: BTreeMap<String, usize> = advisories.iter().enumerate().map(|(at, a)| (a.id.key(), at)).collect();
+    let ids: BTreeMap<String, usize> =
+        advisories.iter().enumerate().map(|(at, a)| (a.id.key(), at)).collect();
     let prefix = policy.advisories.prefix.as_ref().map(|prefix| format!("{}-", prefix.as_str()));
     let mut aliases: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, advisory) in advisories.iter().enumerate() {
@@ -25,8 +26,11 @@ pub fn collect(
             if let Some(other) = ids.get(&alias.as_str().to_ascii_lowercase()) {
                 let other = &advisories[*other];
                 let message = format!("the alias `{}` is the id of an advisory of this site", alias.as_str());
-                let finding = rules::ALIAS_IS_ADVISORY.at(alias.span, message).and(other.front.id.span, "this one");
-                diags.push(finding.help("move it to `related`, or withdraw one of the two with `superseded_by`"));
+                let finding =
+                    rules::ALIAS_IS_ADVISORY.at(alias.span, message).and(other.front.id.span, "this one");
+                diags.push(
+                    finding.help("move it to `related`, or withdraw one of the two with `superseded_by`"),
+                );
                 continue;
             }
             if prefix.as_ref().is_some_and(|prefix| alias.as_str().starts_with(prefix.as_str())) {

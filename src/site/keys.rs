@@ -90,7 +90,8 @@ fn certificate(entry: &Entry, sources: &Sources, diags: &mut Diagnostics) -> Opt
         && fingerprint.value != certificate.fingerprint()
     {
         let message = format!("the certificate's fingerprint is {}", certificate.fingerprint().grouped());
-        let finding = rules::FINGERPRINT_MISMATCH.at(fingerprint.span, message).and(file.span, "the certificate");
+        let finding =
+            rules::FINGERPRINT_MISMATCH.at(fingerprint.span, message).and(file.span, "the certificate");
         diags.push(finding.help("find out which of the two is yours before you correct the other"));
     }
     Some(certificate)
@@ -106,7 +107,10 @@ fn check_life(entry: &Entry, certificate: &Certificate, date: Timestamp, diags: 
         diags.push(rules::EXPIRED_KEY.at(span, unfit.to_string()).help(unfit.help()));
         ended = true;
     }
-    if encrypts && !ended && let Some(unfit) = certificate.problems_for_encryption(date).into_iter().next() {
+    if encrypts
+        && !ended
+        && let Some(unfit) = certificate.problems_for_encryption(date).into_iter().next()
+    {
         // A certificate that is over is over; one that merely cannot be encrypted to can still be shown.
         let whole = matches!(unfit, Unfit::Expired { .. } | Unfit::Revoked(_));
         let rule = if whole { &rules::EXPIRED_KEY } else { &rules::NO_ENCRYPTION_SUBKEY };
@@ -117,7 +121,8 @@ fn check_life(entry: &Entry, certificate: &Certificate, date: Timestamp, diags: 
         (signs, crate::openpgp::fitness::Purpose::Signing),
         (encrypts, crate::openpgp::fitness::Purpose::Encryption),
     ];
-    let ends = purposes.into_iter().filter(|(wanted, _)| *wanted).filter_map(|(_, p)| facts.serves_until(p)).min();
+    let ends =
+        purposes.into_iter().filter(|(wanted, _)| *wanted).filter_map(|(_, p)| facts.serves_until(p)).min();
     if let Some(end) = ends
         && !ended
         && end.duration_since(date).as_hours() < NOTICE_DAYS * 24

@@ -95,11 +95,8 @@ impl Links {
         if self.advisories.contains(id) {
             return Some((format!("advisories/{id}/"), rest));
         }
-        let joined = if let Some(absolute) = path.strip_prefix('/') {
-            absolute.to_owned()
-        } else {
-            join(from, path)?
-        };
+        let joined =
+            if let Some(absolute) = path.strip_prefix('/') { absolute.to_owned() } else { join(from, path)? };
         self.route_of(&joined).map(|route| (route, rest))
     }
 

@@ -49,7 +49,9 @@ pub fn resolve(files: Vec<File<Front>>, links: &Links, diags: &mut Diagnostics) 
         }
     };
     let mut pages: Vec<Page> = files.into_iter().map(page).collect();
-    pages.sort_by(|a, b| (folder(&a.path), a.front.weight, &a.path).cmp(&(folder(&b.path), b.front.weight, &b.path)));
+    pages.sort_by(|a, b| {
+        (folder(&a.path), a.front.weight, &a.path).cmp(&(folder(&b.path), b.front.weight, &b.path))
+    });
     pages
 }
 
@@ -65,7 +67,9 @@ pub fn assets(ids: &[FileId], sources: &Sources, diags: &mut Diagnostics) -> Vec
         let secret = file.bytes.windows(11).any(|window| window == b"PRIVATE KEY");
         if secret && String::from_utf8_lossy(&file.bytes).lines().any(looks_secret) {
             let help = "remove it from the site, and revoke the key if it was ever committed";
-            diags.push(input::SECRET_IN_INPUT.at(Span::start_of(*id), "this looks like a secret key").help(help));
+            diags.push(
+                input::SECRET_IN_INPUT.at(Span::start_of(*id), "this looks like a secret key").help(help),
+            );
             continue;
         }
         assets.push(Asset { route: routes::content_file(&file.path), bytes: file.bytes.clone() });

@@ -63,14 +63,19 @@ pub fn contact_uri(contact: &Contact, policy: &Policy) -> Option<String> {
         Kind::Gitlab => match address {
             Some(address) => WebUrl::parse(address).ok().map(|url| url.as_str().to_owned()),
             None => policy.project.repository.as_ref().map(|repository| {
-                format!("{}/-/issues/new?issue%5Bconfidential%5D=true", repository.as_str().trim_end_matches('/'))
+                format!(
+                    "{}/-/issues/new?issue%5Bconfidential%5D=true",
+                    repository.as_str().trim_end_matches('/')
+                )
             }),
         },
         Kind::Phone => {
-            let digits: String = address?.chars().filter(|c| !c.is_whitespace() && !"()/".contains(*c)).collect();
+            let digits: String =
+                address?.chars().filter(|c| !c.is_whitespace() && !"()/".contains(*c)).collect();
             let body = digits.strip_prefix("tel:").unwrap_or(&digits);
             let number = body.strip_prefix('+').unwrap_or(body);
-            let sound = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'.');
+            let sound =
+                !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'.');
             sound.then(|| format!("tel:{body}"))
         }
         Kind::Form | Kind::Platform | Kind::Policy | Kind::IssueTracker | Kind::Chat | Kind::Person => {
@@ -89,13 +94,16 @@ pub fn reporting_contacts(policy: &Policy) -> Vec<(&Contact, String)> {
 fn check_base(policy: &Policy, base: &BaseUrl, diags: &mut Diagnostics) {
     let span = policy.site.base_url.span;
     if base.path() != "/" {
-        let message = format!("`{}` is not the root of its host, so `/.well-known/` is out of reach", base.as_str());
+        let message =
+            format!("`{}` is not the root of its host, so `/.well-known/` is out of reach", base.as_str());
         let help = "use a domain of its own, such as https://security.example.org/";
         diags.push(rules::BASE_URL_PATH.at(span, message).help(help));
     }
     if base.is_reserved_example() {
         let message = format!("`{}` is a reserved example domain", base.host());
-        diags.push(rules::EXAMPLE_DOMAIN.at(span, message).help("set the address at which the site will live"));
+        diags.push(
+            rules::EXAMPLE_DOMAIN.at(span, message).help("set the address at which the site will live"),
+        );
     }
 }
 
@@ -103,7 +111,9 @@ fn check_review(policy: &Policy, today: Date, mark: Mark, diags: &mut Diagnostic
     let reviewed = &policy.document.reviewed;
     if reviewed.value > today.saturating_add(1.day()) {
         let message = format!("`reviewed` is {}, after the date of this build", reviewed.value);
-        diags.push(rules::REVIEW_IN_FUTURE.at(reviewed.span, message).help("write the day on which it was reviewed"));
+        diags.push(
+            rules::REVIEW_IN_FUTURE.at(reviewed.span, message).help("write the day on which it was reviewed"),
+        );
     }
     if let Some(valid_for) = &policy.document.valid_for {
         match valid_for.calendar() {
@@ -145,7 +155,10 @@ fn check_contacts(policy: &Policy, mark: Mark, diags: &mut Diagnostics) {
         }
         let forge = matches!(contact.kind, Kind::Github | Kind::Gitlab);
         if forge && contact.address.is_none() && policy.project.repository.is_none() {
-            let message = format!("a contact of kind `{}` needs a repository", crate::source::fields::Words::word(contact.kind));
+            let message = format!(
+                "a contact of kind `{}` needs a repository",
+                crate::source::fields::Words::word(contact.kind)
+            );
             let help = "set [project].repository, or write the contact's `address`";
             diags.push(crate::rules::input::MISSING_KEY.at(contact.span, message).help(help));
         }
@@ -164,7 +177,9 @@ fn check_address(contact: &Contact, address: &Spanned<Line>, diags: &mut Diagnos
             // A list may be named by its page, and an unconfirmed address may be anything.
             Err(_) if WebUrl::parse(address.as_str()).is_ok() || !contact.confirmed => false,
             Err(problem) => {
-                diags.push(crate::rules::input::BAD_VALUE.at(address.span, problem.message).help(problem.help));
+                diags.push(
+                    crate::rules::input::BAD_VALUE.at(address.span, problem.message).help(problem.help),
+                );
                 false
             }
         },
@@ -172,7 +187,9 @@ fn check_address(contact: &Contact, address: &Spanned<Line>, diags: &mut Diagnos
             Ok(url) => url.is_reserved_example(),
             Err(_) if !contact.confirmed => false,
             Err(problem) => {
-                diags.push(crate::rules::input::BAD_VALUE.at(address.span, problem.message).help(problem.help));
+                diags.push(
+                    crate::rules::input::BAD_VALUE.at(address.span, problem.message).help(problem.help),
+                );
                 false
             }
         },
@@ -180,7 +197,9 @@ fn check_address(contact: &Contact, address: &Spanned<Line>, diags: &mut Diagnos
     };
     if reserved && contact.confirmed {
         let message = format!("`{}` is at a reserved example domain", address.as_str());
-        diags.push(rules::EXAMPLE_DOMAIN.at(address.span, message).help("write the address that somebody reads"));
+        diags.push(
+            rules::EXAMPLE_DOMAIN.at(address.span, message).help("write the address that somebody reads"),
+        );
     }
 }
 
@@ -189,7 +208,12 @@ fn check_products(policy: &Policy, today: Date, diags: &mut Diagnostics) {
     for product in &policy.products {
         if let Some(first) = seen.insert(product.id.as_str().to_lowercase(), product.id.span) {
             let message = format!("the product id `{}` is taken", product.id.as_str());
-            diags.push(rules::DUPLICATE_PRODUCT.at(product.id.span, message).and(first, "first here").help("rename one"));
+            diags.push(
+                rules::DUPLICATE_PRODUCT
+                    .at(product.id.span, message)
+                    .and(first, "first here")
+                    .help("rename one"),
+            );
         }
         let mut releases = BTreeMap::new();
         for release in &product.releases {
@@ -198,15 +222,26 @@ fn check_products(policy: &Policy, today: Date, diags: &mut Diagnostics) {
             }
             if let Some(first) = releases.insert(release.as_str(), release.span) {
                 let message = format!("the release `{}` is listed twice", release.as_str());
-                diags.push(rules::BAD_RELEASE.at(release.span, message).and(first, "first here").help("remove one"));
+                diags.push(
+                    rules::BAD_RELEASE.at(release.span, message).and(first, "first here").help("remove one"),
+                );
             }
         }
         for row in &product.support {
             let over = row.until.as_ref().and_then(|until| until.last_day()).is_some_and(|end| end < today);
-            if over && row.status.gets_fixes() && let Some(until) = &row.until {
-                let message = format!("`{}` is supported until {}, which is over", row.versions.as_printed(), until.value);
+            if over
+                && row.status.gets_fixes()
+                && let Some(until) = &row.until
+            {
+                let message = format!(
+                    "`{}` is supported until {}, which is over",
+                    row.versions.as_printed(),
+                    until.value
+                );
                 let help = "set `status = \"unsupported\"`, or correct `until`";
-                diags.push(rules::UNTIL_PAST.at(until.span, message).and(row.status.span, "the status").help(help));
+                diags.push(
+                    rules::UNTIL_PAST.at(until.span, message).and(row.status.span, "the status").help(help),
+                );
             }
         }
     }
@@ -217,7 +252,9 @@ fn check_key_ids(policy: &Policy, diags: &mut Diagnostics) {
     for key in &policy.keys {
         if let Some(first) = seen.insert(key.id.as_str().to_lowercase(), key.id.span) {
             let message = format!("the key id `{}` is taken", key.id.as_str());
-            diags.push(rules::DUPLICATE_KEY_ID.at(key.id.span, message).and(first, "first here").help("rename one"));
+            diags.push(
+                rules::DUPLICATE_KEY_ID.at(key.id.span, message).and(first, "first here").help("rename one"),
+            );
         }
     }
     let wanted = policy.contacts.iter().filter_map(|contact| contact.key.as_ref());
@@ -234,7 +271,8 @@ fn check_paths(policy: &Policy, sources: &Sources, diags: &mut Diagnostics) {
         let found = sources.find(path.as_str());
         if found.is_none() {
             let message = format!("there is no file `{}`", crate::diag::escape::short(path.as_str(), 80));
-            diags.push(rules::MISSING_FILE.at(path.span, message).help("write the path from the site's root"));
+            diags
+                .push(rules::MISSING_FILE.at(path.span, message).help("write the path from the site's root"));
         }
     };
     for section in &policy.sections {

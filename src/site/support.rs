@@ -35,7 +35,9 @@ pub enum Verdict<'s> {
 pub fn hits<'s>(site: &'s Site, product: usize, version: &str) -> Vec<(&'s Advisory, Verdict<'s>)> {
     let mut hits = Vec::new();
     for advisory in site.advisories.iter().filter(|advisory| !advisory.is_withdrawn()) {
-        for affected in advisory.affected.iter().filter(|affected| affected.target == Target::Product(product)) {
+        for affected in
+            advisory.affected.iter().filter(|affected| affected.target == Target::Product(product))
+        {
             if affected.text.status.value == AffectedStatus::NotAffected {
                 continue;
             }

@@ -30,33 +30,41 @@ pub struct Person {
     pub reasons: Vec<String>,
 }
 
+/// One year's people while they are gathered.
+#[derive(Default)]
+struct Gathered {
+    /// By [`entry`]'s key.
+    named: BTreeMap<String, Person>,
+    /// Nothing tells these apart: each credit is one of its own.
+    anonymous: Vec<Person>,
+}
+
 /// Joins both sources.
 pub fn collect(policy: &Policy, advisories: &[Advisory]) -> Vec<Year> {
-    // Anonymous people are not told apart by anything: each credit is one of its own.
-    let mut years: BTreeMap<Option<i16>, (BTreeMap<String, Person>, Vec<Person>)> = BTreeMap::new();
+    let mut years: BTreeMap<Option<i16>, Gathered> = BTreeMap::new();
     for advisory in advisories.iter().rev().filter(|a| a.front.status.value != Status::Rejected) {
-        let (named, anonymous) = years.entry(Some(advisory.published.day().year())).or_default();
+        let gathered = years.entry(Some(advisory.published.day().year())).or_default();
         for credit in advisory.front.credits.iter().filter(|credit| is_person(credit)) {
             if credit.anonymous {
                 let advisories = vec![advisory.id.clone()];
-                anonymous.push(Person { name: None, url: None, advisories, reasons: Vec::new() });
+                gathered.anonymous.push(Person { name: None, url: None, advisories, reasons: Vec::new() });
                 continue;
             }
             let url = links(credit).first().map(|url| url.as_str().to_owned());
-            let person = entry(named, credit.name.as_str(), url);
+            let person = entry(&mut gathered.named, credit.name.as_str(), url);
             if !person.advisories.contains(&advisory.id) {
                 person.advisories.push(advisory.id.clone());
             }
         }
     }
     for thanks in &policy.thanks {
-        let (named, _) = years.entry(thanks.date.map(jiff::civil::Date::year)).or_default();
+        let gathered = years.entry(thanks.date.map(jiff::civil::Date::year)).or_default();
         let url = thanks.url.as_ref().map(|url| url.as_str().to_owned());
-        let person = entry(named, thanks.name.as_str(), url);
+        let person = entry(&mut gathered.named, thanks.name.as_str(), url);
         person.reasons.extend(thanks.reason.iter().map(|reason| reason.as_str().to_owned()));
     }
-    let year = |(year, (named, anonymous)): (Option<i16>, (BTreeMap<String, Person>, Vec<Person>))| {
-        let people: Vec<Person> = named.into_values().chain(anonymous).collect();
+    let year = |(year, gathered): (Option<i16>, Gathered)| {
+        let people: Vec<Person> = gathered.named.into_values().chain(gathered.anonymous).collect();
         Year { year, people }
     };
     years.into_iter().rev().map(year).filter(|year| !year.people.is_empty()).collect()

@@ -140,7 +140,7 @@ impl<'t, 'i, 'c, 'd> Fields<'t, 'i, 'c, 'd> {
 
     /// Reports every key that was not asked for. Call it last.
     pub fn finish(self) {
-        for (key, _) in self.table.iter() {
+        for (key, _) in self.table {
             let name = key.get_ref().as_ref();
             if self.asked.contains(&name) {
                 continue;

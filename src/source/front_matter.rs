@@ -67,7 +67,10 @@ mod tests {
     fn halves() {
         check("+++\na = 1\n+++\nbody\n", Ok(("a = 1\n", "body\n")));
         check("+++\n+++\n", Ok(("", "")));
-        check("+++\na = \"\"\"\n+++\n\"\"\"\n+++\nbody +++\n", Ok(("a = \"\"\"\n+++\n\"\"\"\n", "body +++\n")));
+        check(
+            "+++\na = \"\"\"\n+++\n\"\"\"\n+++\nbody +++\n",
+            Ok(("a = \"\"\"\n+++\n\"\"\"\n", "body +++\n")),
+        );
         check("+++\na = \n+++\nb", Ok(("a = \n", "b")));
         check("", Err("the file is empty"));
         check("+++\n", Err("the front matter has no end"));

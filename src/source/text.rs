@@ -56,7 +56,9 @@ mod tests {
 
     #[test]
     fn other_encodings_are_errors_with_a_place() {
-        for (bytes, at) in [(&b"ab\xffc"[..], 2), (b"\xff\xfea\0", 0), (b"a\0", 1), (b"a\rb", 1), (b"a\r\n\xe9", 2)] {
+        for (bytes, at) in
+            [(&b"ab\xffc"[..], 2), (b"\xff\xfea\0", 0), (b"a\0", 1), (b"a\rb", 1), (b"a\r\n\xe9", 2)]
+        {
             let (range, _) = decode(bytes).expect_err("not text");
             assert_eq!(range.start, at, "{bytes:?}");
         }

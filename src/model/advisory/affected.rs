@@ -94,7 +94,10 @@ impl Decode for Affected {
             }
             (Some(_), Some(_)) => {
                 let help = "keep `product` for a product of policy.toml, or `package` with `ecosystem`";
-                f.report(&crate::rules::input::BAD_VALUE, crate::value::Invalid::new("both `product` and `package`", help));
+                f.report(
+                    &crate::rules::input::BAD_VALUE,
+                    crate::value::Invalid::new("both `product` and `package`", help),
+                );
                 None
             }
             (None, None) if f.has("product") || f.has("package") => None,

@@ -132,8 +132,11 @@ pub struct Embargo {
 impl Decode for Embargo {
     fn decode(value: &Toml<DeValue<'_>>, cx: &mut Decoder<'_>) -> Option<Self> {
         let mut f = Fields::of(value, cx)?;
-        let embargo =
-            Self { list: f.optional("list"), notice: f.optional("notice"), eligibility: f.optional("eligibility") };
+        let embargo = Self {
+            list: f.optional("list"),
+            notice: f.optional("notice"),
+            eligibility: f.optional("eligibility"),
+        };
         f.finish();
         Some(embargo)
     }

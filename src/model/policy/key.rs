@@ -81,7 +81,8 @@ impl Decode for Signing {
         let mut f = Fields::of(value, cx)?;
         let span = f.span();
         let key = f.required("key");
-        let store = f.optional("store").unwrap_or_else(|| Spanned { span, value: Line::literal("signatures") });
+        let store =
+            f.optional("store").unwrap_or_else(|| Spanned { span, value: Line::literal("signatures") });
         let threshold = f.optional("threshold").unwrap_or(Spanned { span, value: 1 });
         f.finish();
         Some(Self { key: key?, store, threshold })

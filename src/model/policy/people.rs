@@ -119,7 +119,8 @@ impl Decode for Limitation {
     fn decode(value: &toml::Spanned<toml::de::DeValue<'_>>, cx: &mut Decoder<'_>) -> Option<Self> {
         let mut f = Fields::of(value, cx)?;
         let title = f.required("title");
-        let (text, mitigation, planned) = (f.optional("text"), f.optional("mitigation"), f.optional("planned"));
+        let (text, mitigation, planned) =
+            (f.optional("text"), f.optional("mitigation"), f.optional("planned"));
         f.finish();
         Some(Self { title: title?, text, mitigation, planned })
     }

@@ -64,7 +64,8 @@ pub struct Item {
 impl Decode for Item {
     fn decode(value: &toml::Spanned<toml::de::DeValue<'_>>, cx: &mut Decoder<'_>) -> Option<Self> {
         let mut f = Fields::of(value, cx)?;
-        let item = Self { title: f.optional("title"), text: f.optional("text"), required: f.or_default("required") };
+        let item =
+            Self { title: f.optional("title"), text: f.optional("text"), required: f.or_default("required") };
         if !f.has("title") && !f.has("text") {
             let _: Option<Line> = f.required("text");
         }

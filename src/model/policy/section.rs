@@ -42,7 +42,8 @@ impl Decode for Section {
             Some(level @ 1..=6) => level as u8,
             None => 2,
             Some(level) => {
-                let problem = Invalid::new(format!("`level` is {level}"), "headings have a level from 1 to 6");
+                let problem =
+                    Invalid::new(format!("`level` is {level}"), "headings have a level from 1 to 6");
                 f.report(&input::BAD_VALUE, problem);
                 2
             }

@@ -198,7 +198,8 @@ impl<T: Decode> Decode for Named<T> {
             return None;
         };
         // The parser sorts a table by key; the order of the file is that of the keys' places.
-        let by_place: BTreeMap<usize, _> = table.iter().map(|(key, item)| (key.span().start, (key, item))).collect();
+        let by_place: BTreeMap<usize, _> =
+            table.iter().map(|(key, item)| (key.span().start, (key, item))).collect();
         let mut named = Vec::with_capacity(by_place.len());
         for (key, item) in by_place.into_values() {
             if let Err(problem) = line::check(key.get_ref()) {
