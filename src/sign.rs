@@ -5,6 +5,7 @@
 //! After all other files come SHA256SUMS, which lists them for `sha256sum -c`, and the manifest, which lists everything.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
@@ -18,7 +19,6 @@ use crate::openpgp::{NotVerified, Signer, SignerProblem, Verifier};
 use crate::plan::{Entry, Plan, Seal};
 use crate::routes::{self, OutPath};
 use crate::site::{Site, policy};
-use crate::source::Sources;
 use crate::{io, value};
 
 /// How long a manifest is good for, unless the key or security.txt ends before.
@@ -49,24 +49,21 @@ pub enum Unreleased {
 pub struct Seals<'a> {
     signer: &'a Signer,
     verifier: Verifier,
-    store: &'a Sources,
-    folder: &'a str,
+    store: &'a BTreeMap<String, Vec<u8>>,
     date: Timestamp,
     made: AtomicUsize,
     reused: AtomicUsize,
 }
 
 impl<'a> Seals<'a> {
-    /// `store` holds earlier signatures below `folder`.
-    pub fn new(signer: &'a Signer, store: &'a Sources, folder: &'a str) -> Self {
-        let date = store.date;
+    /// `store` holds earlier signatures, by the path that they have in the output.
+    pub fn new(signer: &'a Signer, store: &'a BTreeMap<String, Vec<u8>>, date: Timestamp) -> Self {
         let verifier = Verifier::new(std::slice::from_ref(signer.certificate()), date);
-        Self { signer, verifier, store, folder, date, made: AtomicUsize::new(0), reused: AtomicUsize::new(0) }
+        Self { signer, verifier, store, date, made: AtomicUsize::new(0), reused: AtomicUsize::new(0) }
     }
 
     fn stored(&self, path: &OutPath) -> Option<&'a [u8]> {
-        let (_, file) = self.store.find(&format!("{}/{path}", self.folder))?;
-        Some(&file.bytes)
+        self.store.get(path.as_str()).map(Vec::as_slice)
     }
 
     fn detached(&self, path: &OutPath, bytes: &[u8]) -> Result<Vec<u8>, Unreleased> {

@@ -1,5 +1,6 @@
 //! `secsite build`: the whole site, signed, verified, then swapped into place.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use jiff::{SignedDuration, Timestamp};
@@ -17,8 +18,12 @@ use crate::openpgp::Signer;
 use crate::plan::Plan;
 use crate::sign::{Seals, Unreleased, release};
 use crate::site::{Mark, Options, Site};
+use crate::source::Sources;
 use crate::value::url::BaseUrl;
-use crate::{formats, source::Sources};
+use crate::{formats, io};
+
+/// The largest stored signature that is read: security.txt with its frame is the largest there is.
+const STORE_CAP: u64 = 1 << 20;
 
 /// `secsite build`.
 #[derive(Debug, clap::Args)]
@@ -167,8 +172,8 @@ struct Work<'a> {
 fn publish(work: &Work<'_>) -> Result<Exit, Failure> {
     let Work { globals, resolved, site, plan, .. } = work;
     check_signer(work)?;
-    let folder = site.policy.signing.as_ref().map_or("signatures", |signing| signing.store.as_str());
-    let seals = work.signer.map(|signer| Seals::new(signer, &resolved.sources, folder));
+    let store = stored_signatures(work)?;
+    let seals = work.signer.map(|signer| Seals::new(signer, &store, site.date));
     let output = Output::open(&globals.root, &work.output)?;
     let progress = Progress::new(globals, "Building", plan.len());
     let sink = |path: &crate::routes::OutPath, bytes: &[u8]| output.stage(path.as_str(), bytes);
@@ -232,6 +237,22 @@ fn check_signer(work: &Work<'_>) -> Result<(), Failure> {
         return Err(Failure::world(message, help));
     }
     Ok(())
+}
+
+/// Earlier signatures, by the path that they have in the output. They count only once they have been verified.
+fn stored_signatures(work: &Work<'_>) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
+    let Some(signing) = work.site.policy.signing.as_ref().filter(|_| work.signer.is_some()) else {
+        return Ok(BTreeMap::new());
+    };
+    let store = work.globals.root.join(signing.store.as_str());
+    if !store.exists() {
+        return Ok(BTreeMap::new());
+    }
+    // Hidden folders are left alone by default; `.well-known` is one.
+    match io::read::read_exactly(&store, STORE_CAP) {
+        Ok(tree) => Ok(tree.files),
+        Err(errors) => Err(Failure::Io(errors)),
+    }
 }
 
 /// Files that a preview leaves out because they could not be valid.

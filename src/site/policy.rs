@@ -267,7 +267,7 @@ fn check_key_ids(policy: &Policy, diags: &mut Diagnostics) {
 }
 
 fn check_paths(policy: &Policy, sources: &Sources, diags: &mut Diagnostics) {
-    let mut must_exist = |path: &Spanned<Line>| {
+    let must_exist = |path: &Spanned<Line>, diags: &mut Diagnostics| {
         let found = sources.find(path.as_str());
         if found.is_none() {
             let message = format!("there is no file `{}`", crate::diag::escape::short(path.as_str(), 80));
@@ -277,11 +277,24 @@ fn check_paths(policy: &Policy, sources: &Sources, diags: &mut Diagnostics) {
     };
     for section in &policy.sections {
         if let SectionText::File(file) = &section.text {
-            must_exist(file);
+            must_exist(file, diags);
         }
     }
-    policy.scope.iter().filter_map(|scope| scope.threat_model.as_ref()).for_each(&mut must_exist);
+    if let Some(signing) = &policy.signing {
+        let store = signing.store.as_str();
+        let inside = store.split('/').all(|part| !matches!(part, "" | "." | "..")) && !store.contains('\\');
+        if !inside {
+            let message = format!("`{}` is no folder of the site", crate::diag::escape::short(store, 80));
+            let help = "write a path from the site's root, such as \"signatures\"";
+            diags.push(crate::rules::input::BAD_VALUE.at(signing.store.span, message).help(help));
+        }
+    }
+    policy
+        .scope
+        .iter()
+        .filter_map(|scope| scope.threat_model.as_ref())
+        .for_each(|path| must_exist(path, diags));
     let eligibility = policy.embargo.iter().filter_map(|embargo| embargo.eligibility.as_ref());
     // Words are allowed here; only what looks like a path must be one.
-    eligibility.filter(|text| text.as_str().starts_with("content/")).for_each(&mut must_exist);
+    eligibility.filter(|text| text.as_str().starts_with("content/")).for_each(|path| must_exist(path, diags));
 }
