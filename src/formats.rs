@@ -3,8 +3,18 @@
 //! A format looks at the [`Site`] and adds its files to the [`Plan`]; it never writes, never reads a clock, and knows
 //! no other format's paths but through [`crate::routes`]. A new one is a new file here and one line in [`FORMATS`].
 
+pub mod assets;
+pub mod certificates;
 pub mod checksums;
+pub mod feeds;
+pub mod host;
+mod json;
 pub mod manifest;
+pub mod security_txt;
+mod sitemap;
+pub mod support_data;
+pub mod wkd;
+mod xml;
 
 use crate::plan::Plan;
 use crate::site::Site;
@@ -22,7 +32,15 @@ pub trait Format: Sync {
 }
 
 /// Every format there is. The order decides nothing but who is named first when two want the same path.
-pub static FORMATS: &[&dyn Format] = &[];
+pub static FORMATS: &[&dyn Format] = &[
+    &security_txt::SecurityTxt,
+    &wkd::Wkd,
+    &certificates::Certificates,
+    &feeds::Feeds,
+    &support_data::SupportData,
+    &host::Host,
+    &assets::Assets,
+];
 
 /// The plan of a whole site.
 pub fn plan(site: &Site) -> Plan {
@@ -30,5 +48,7 @@ pub fn plan(site: &Site) -> Plan {
     for format in FORMATS {
         format.plan(site, &mut plan);
     }
+    // It lists the pages of all others.
+    sitemap::plan(site, &mut plan);
     plan
 }

@@ -14,8 +14,8 @@ use crate::site::Site;
 /// What a recipe makes: bytes of its own, or bytes that the site holds already.
 pub type Baked<'s> = Result<Cow<'s, [u8]>, Box<Diagnostic>>;
 
-/// A pure function from the site to the bytes of one file. The one way in which it can fail is a template of the
-/// site's own theme.
+/// A pure function from the site to the bytes of one file. It can fail in two ways: a template of the site's own theme,
+/// and a contact that does not fit into one line of security.txt.
 pub type Recipe = Box<dyn for<'s> Fn(&'s Site) -> Baked<'s> + Send + Sync>;
 
 /// How a file is signed.
@@ -79,6 +79,11 @@ impl Plan {
     /// The files in the order of their paths.
     pub fn entries(&self) -> impl Iterator<Item = (&OutPath, &Entry)> {
         self.entries.iter()
+    }
+
+    /// The pages, in the order of their files.
+    pub fn pages(&self) -> impl Iterator<Item = Route> {
+        self.entries.keys().filter_map(OutPath::page)
     }
 
     /// How many files there are.

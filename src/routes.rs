@@ -54,6 +54,12 @@ impl OutPath {
         &self.0
     }
 
+    /// The route of the page that this file is, if it is one.
+    pub fn page(&self) -> Option<Route> {
+        let folder = self.0.strip_suffix("index.html")?;
+        (folder.is_empty() || folder.ends_with('/')).then(|| Route(folder.to_owned()))
+    }
+
     /// A file that lies beside this one: `feed.atom` and `feed.atom.asc`.
     #[must_use]
     pub fn with(&self, suffix: &str) -> Self {
@@ -119,6 +125,11 @@ fixed! {
     headers = "_headers";
     /// The legacy address that disclosure schemes ask for.
     disclosure_policy = "vulnerability-disclosure-policy/";
+}
+
+/// One of the sitemaps of a portal with more pages than one file may hold; they count from 1.
+pub fn sitemap_part(part: usize) -> Route {
+    Route::new(format!("sitemap-{part}.xml"))
 }
 
 /// One page of a paged list; pages count from 1, and the first is the list itself.

@@ -1,0 +1,27 @@
+//! Files that are copied as they are: those beside the pages of `content/`.
+
+use std::borrow::Cow;
+
+use super::Format;
+use crate::plan::{Plan, Seal};
+use crate::site::Site;
+
+/// Copied files.
+pub struct Assets;
+
+impl Format for Assets {
+    fn name(&self) -> &'static str {
+        "files of content/"
+    }
+
+    fn standard(&self) -> &'static str {
+        ""
+    }
+
+    fn plan(&self, site: &Site, plan: &mut Plan) {
+        for (at, asset) in site.assets.iter().enumerate() {
+            // The plan is baked with the site that it was made for, so the file is still there.
+            plan.add(self.name(), &asset.route, Seal::None, move |site| Ok(Cow::Borrowed(&site.assets[at].bytes)));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! `/sitemap.xml` (sitemaps.org 0.9): the pages that search engines should know.
+//!
+//! In go the routes of the pages that other formats have planned; addresses that only lead elsewhere are left out. The
+//! one date that is given is an advisory's own: that of the build would say nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::xml;
+use crate::plan::{Plan, Seal};
+use crate::routes::{self, Route};
+use crate::site::Site;
+
+/// How many addresses one file may hold; a further one begins there.
+const MOST: usize = 50_000;
+
+const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+const OWNER: &str = "sitemap";
+
+/// Adds the sitemap of what has been planned so far. Above [`MOST`] pages it is a list of sitemaps.
+pub(super) fn plan(site: &Site, plan: &mut Plan) {
+    let aliases = site.advisories.iter().flat_map(|advisory| &advisory.front.aliases);
+    let elsewhere: BTreeSet<Route> =
+        aliases.map(|alias| routes::alias(alias)).chain([routes::disclosure_policy()]).collect();
+    let pages: Vec<Route> = plan.pages().filter(|page| !elsewhere.contains(page)).collect();
+    if pages.len() <= MOST {
+        plan.bytes(OWNER, &routes::sitemap(), Seal::None, move |site| urls(site, &pages));
+        return;
+    }
+    let parts = pages.len().div_ceil(MOST);
+    for (at, part) in pages.chunks(MOST).enumerate() {
+        let part = part.to_vec();
+        plan.bytes(OWNER, &routes::sitemap_part(at + 1), Seal::None, move |site| urls(site, &part));
+    }
+    plan.bytes(OWNER, &routes::sitemap(), Seal::None, move |site| {
+        let mut out = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"{NAMESPACE}\">\n");
+        for part in 1..=parts {
+            let url = xml::escape(&site.url(&routes::sitemap_part(part)));
+            out.push_str(&format!("<sitemap><loc>{url}</loc></sitemap>\n"));
+        }
+        out.push_str("</sitemapindex>\n");
+        out.into_bytes()
+    });
+}
+
+fn urls(site: &Site, pages: &[Route]) -> Vec<u8> {
+    let advisories = site.advisories.iter();
+    let dates: BTreeMap<Route, _> = advisories.map(|it| (routes::advisory(&it.id), it.modified)).collect();
+    let mut out = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"{NAMESPACE}\">\n");
+    for page in pages {
+        let url = xml::escape(&site.base.join(&xml::encoded(page.as_str())));
+        out.push_str(&format!("<url><loc>{url}</loc>"));
+        if let Some(modified) = dates.get(page) {
+            out.push_str(&format!("<lastmod>{modified}</lastmod>"));
+        }
+        out.push_str("</url>\n");
+    }
+    out.push_str("</urlset>\n");
+    out.into_bytes()
+}

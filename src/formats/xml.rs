@@ -1,0 +1,64 @@
+//! Text on its way into XML and HTML that we write ourselves.
+
+/// Text as the content of an element or a quoted attribute, in XML 1.0 and in HTML.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(allowed(c)),
+        }
+    }
+    out
+}
+
+/// Text without characters that XML 1.0 §2.2 forbids even as references: each becomes U+FFFD.
+pub(super) fn legal(text: &str) -> String {
+    text.chars().map(allowed).collect()
+}
+
+fn allowed(c: char) -> char {
+    match c {
+        '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'.. => c,
+        _ => char::REPLACEMENT_CHARACTER,
+    }
+}
+
+/// A path as it stands in a URL (RFC 3986 §3.3): what is not allowed there is percent-encoded.
+pub(super) fn encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn markup_becomes_text() {
+        assert_eq!(escape("<a b=\"c\">&'"), "&lt;a b=&quot;c&quot;&gt;&amp;&#39;");
+        assert_eq!(legal("a\u{0}\u{b}\u{ffff}\tb"), "a\u{fffd}\u{fffd}\u{fffd}\tb");
+        assert_eq!(encoded("docs/a b%ü/"), "docs/a%20b%25%C3%BC/");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_escapes(text in any::<String>()) {
+            let unsafe_ones = ['<', '>', '"', '\'', '\0', '\u{b}'];
+            prop_assert!(!escape(&text).contains(unsafe_ones));
+        }
+    }
+}
