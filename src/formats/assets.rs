@@ -21,7 +21,9 @@ impl Format for Assets {
     fn plan(&self, site: &Site, plan: &mut Plan) {
         for (at, asset) in site.assets.iter().enumerate() {
             // The plan is baked with the site that it was made for, so the file is still there.
-            plan.add(self.name(), &asset.route, Seal::None, move |site| Ok(Cow::Borrowed(&site.assets[at].bytes)));
+            plan.add(self.name(), &asset.route, Seal::None, move |site| {
+                Ok(Cow::Borrowed(&site.assets[at].bytes))
+            });
         }
     }
 }

@@ -108,7 +108,9 @@ impl Subject {
     fn holds(self, advisory: &Advisory) -> bool {
         match self {
             Self::All => true,
-            Self::Product(at) => advisory.affected.iter().any(|affected| affected.target == Target::Product(at)),
+            Self::Product(at) => {
+                advisory.affected.iter().any(|affected| affected.target == Target::Product(at))
+            }
             Self::Severity(severity) => advisory.severity == severity,
         }
     }

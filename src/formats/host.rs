@@ -26,7 +26,9 @@ impl Format for Host {
         // Without this file GitHub Pages leaves out every folder that begins with a dot, `.well-known` first of all.
         plan.bytes(self.name(), &routes::nojekyll(), Seal::None, |_| Vec::new());
         if has_own_name(site) {
-            plan.bytes(self.name(), &routes::cname(), Seal::None, |site| format!("{}\n", site.base.host()).into_bytes());
+            plan.bytes(self.name(), &routes::cname(), Seal::None, |site| {
+                format!("{}\n", site.base.host()).into_bytes()
+            });
         }
         plan.bytes(self.name(), &routes::headers(), Seal::None, |_| headers::text().into_bytes());
     }

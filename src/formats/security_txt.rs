@@ -17,6 +17,7 @@ use crate::rules::input;
 use crate::site::keys::Key;
 use crate::site::policy::{expires, reporting_contacts};
 use crate::site::{Mark, Site};
+use crate::value::language::Language;
 
 /// security.txt.
 pub struct SecurityTxt;
@@ -63,7 +64,7 @@ fn text(site: &Site) -> String {
     }
     field("Acknowledgments", &site.url(&routes::thanks()));
     field("Policy", &site.url(&routes::policy()));
-    let languages: Vec<&str> = site.policy.reporting.languages.iter().map(|language| language.as_str()).collect();
+    let languages: Vec<&str> = site.policy.reporting.languages.iter().map(Language::as_str).collect();
     if !languages.is_empty() {
         field("Preferred-Languages", &languages.join(", "));
     }
@@ -74,9 +75,12 @@ fn text(site: &Site) -> String {
 /// Addresses of the keys to encrypt to, each once: the key that signs this file, which readers try first; the keys of
 /// the contacts, in their order; then whatever else the policy says is for encryption.
 fn encryption(site: &Site) -> Vec<String> {
-    let fit = |key: &Key| key.certificate.as_ref().is_some_and(|it| it.problems_for_encryption(site.date).is_empty());
+    let fit = |key: &Key| {
+        key.certificate.as_ref().is_some_and(|it| it.problems_for_encryption(site.date).is_empty())
+    };
     let signing = site.signing_key().filter(|key| site.mark == Mark::DevKey || fit(key));
-    let contacts = reporting_contacts(&site.policy).into_iter().filter_map(|(contact, _)| contact.key.as_ref());
+    let contacts =
+        reporting_contacts(&site.policy).into_iter().filter_map(|(contact, _)| contact.key.as_ref());
     let theirs = contacts.filter_map(|id| site.keys.iter().find(|key| key.id == id.as_str()));
     let others = site.keys.iter().filter(|key| key.purposes.contains(&Purpose::Encrypt));
     let mut urls = Vec::new();

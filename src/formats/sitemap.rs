@@ -33,7 +33,8 @@ pub(super) fn plan(site: &Site, plan: &mut Plan) {
         plan.bytes(OWNER, &routes::sitemap_part(at + 1), Seal::None, move |site| urls(site, &part));
     }
     plan.bytes(OWNER, &routes::sitemap(), Seal::None, move |site| {
-        let mut out = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"{NAMESPACE}\">\n");
+        let mut out =
+            format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"{NAMESPACE}\">\n");
         for part in 1..=parts {
             let url = xml::escape(&site.url(&routes::sitemap_part(part)));
             out.push_str(&format!("<sitemap><loc>{url}</loc></sitemap>\n"));

@@ -31,11 +31,15 @@ impl Format for SupportData {
         for (at, product) in site.policy.products.iter().enumerate() {
             if has_data(product) {
                 let route = routes::support_data(product.id.as_str());
-                plan.bytes(self.name(), &route, Seal::None, move |site| table::write(&site.policy.products[at]));
+                plan.bytes(self.name(), &route, Seal::None, move |site| {
+                    table::write(&site.policy.products[at])
+                });
             }
         }
         if has_calendar(site) {
-            plan.bytes(self.name(), &routes::support_calendar(), Seal::None, |site| calendar::write(site).into_bytes());
+            plan.bytes(self.name(), &routes::support_calendar(), Seal::None, |site| {
+                calendar::write(site).into_bytes()
+            });
         }
     }
 }

@@ -65,7 +65,8 @@ struct Address {
 /// first of the policy.
 fn addresses(site: &Site) -> Vec<Address> {
     let contacts: Vec<(&str, &Key)> = contacts(site).collect();
-    let mut domains: BTreeSet<String> = contacts.iter().filter_map(|(it, _)| Some(wkd::split(it)?.1)).collect();
+    let mut domains: BTreeSet<String> =
+        contacts.iter().filter_map(|(it, _)| Some(wkd::split(it)?.1)).collect();
     domains.extend(above(site.base.host()).map(str::to_owned));
 
     let mut found = BTreeMap::new();
@@ -92,10 +93,13 @@ fn addresses(site: &Site) -> Vec<Address> {
         key.certificate.iter().for_each(|certificate| add(address, certificate));
     }
     site.keys.iter().for_each(|key| all(key, &mut add));
-    order.into_iter().filter_map(|place| {
-        let key = found.remove(&place)?;
-        Some(Address { domain: place.0, hash: place.1, key })
-    }).collect()
+    order
+        .into_iter()
+        .filter_map(|place| {
+            let key = found.remove(&place)?;
+            Some(Address { domain: place.0, hash: place.1, key })
+        })
+        .collect()
 }
 
 /// Addresses of confirmed contacts, and the key that each names.

@@ -38,7 +38,11 @@ fn entry(entry: &Entry) -> AtomEntry {
             ..Content::default()
         }),
         links: vec![link("alternate", &entry.url, "text/html")],
-        categories: entry.tags.iter().map(|tag| Category { term: tag.clone(), ..Category::default() }).collect(),
+        categories: entry
+            .tags
+            .iter()
+            .map(|tag| Category { term: tag.clone(), ..Category::default() })
+            .collect(),
         ..AtomEntry::default()
     }
 }

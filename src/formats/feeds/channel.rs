@@ -82,7 +82,7 @@ impl Entry {
             published: whole(advisory.published),
             updated: changed(advisory),
             summary: impact.map(|impact| legal(&markdown::plain(impact))),
-            html: legal(&content::html(site, advisory)),
+            html: legal(content::html(site, advisory).trim_end()),
             tags: tags(site, advisory).iter().map(|tag| legal(tag)).collect(),
         }
     }

@@ -41,7 +41,8 @@ fn notice(site: &Site, advisory: &Advisory) -> String {
         return match advisory.front.status.value {
             Status::Rejected => "<p><strong>Rejected: this is no vulnerability.</strong></p>\n".to_owned(),
             Status::Disputed => {
-                "<p><strong>Disputed: whether this is a vulnerability is not agreed.</strong></p>\n".to_owned()
+                "<p><strong>Disputed: whether this is a vulnerability is not agreed.</strong></p>\n"
+                    .to_owned()
             }
             Status::Draft | Status::Final => String::new(),
         };
@@ -71,7 +72,7 @@ fn hit(affected: &Affected) -> String {
 }
 
 fn safe(affected: &Affected) -> String {
-    if affected.text.status.value != AffectedStatus::Affected {
+    if affected.text.status.value != AffectedStatus::Affected || affected.ranges.is_empty() {
         return "–".to_owned();
     }
     let fixes: Vec<&str> = affected.ranges.fixes().collect();

@@ -26,8 +26,14 @@ const HEADERS: &[(&str, &[(&str, &str)])] = &[
     ("/.well-known/csaf/*", &[("Access-Control-Allow-Origin", "*")]),
     ("/osv/*", &[("Access-Control-Allow-Origin", "*")]),
     ("/support/*.json", &[("Access-Control-Allow-Origin", "*")]),
-    ("/*.atom", &[("Access-Control-Allow-Origin", "*"), ("Content-Type", "application/atom+xml; charset=utf-8")]),
-    ("/*.rss", &[("Access-Control-Allow-Origin", "*"), ("Content-Type", "application/rss+xml; charset=utf-8")]),
+    (
+        "/*.atom",
+        &[("Access-Control-Allow-Origin", "*"), ("Content-Type", "application/atom+xml; charset=utf-8")],
+    ),
+    (
+        "/*.rss",
+        &[("Access-Control-Allow-Origin", "*"), ("Content-Type", "application/rss+xml; charset=utf-8")],
+    ),
     ("/feed.json", &[("Access-Control-Allow-Origin", "*"), ("Content-Type", "application/feed+json")]),
     ("/feeds/*.json", &[("Access-Control-Allow-Origin", "*"), ("Content-Type", "application/feed+json")]),
     ("/support.ics", &[("Content-Type", "text/calendar; charset=utf-8")]),

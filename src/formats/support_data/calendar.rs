@@ -13,6 +13,7 @@ use crate::formats::manifest::hex;
 use crate::model::policy::product::{Product, Support};
 use crate::routes;
 use crate::site::Site;
+use crate::value::line::Line;
 
 /// The longest line in bytes, its end aside (§3.1).
 const WIDEST: usize = 75;
@@ -66,7 +67,7 @@ fn event(calendar: &mut Calendar, site: &Site, product: &Product, row: &Support,
 
 /// What makes a row the same row next year.
 fn identity(project: &str, product: &Product, row: &Support) -> String {
-    let track = row.track.as_ref().map(|track| track.as_str()).unwrap_or_default();
+    let track = row.track.as_ref().map(Line::as_str).unwrap_or_default();
     let parts = [project, product.id.as_str(), row.versions.as_printed(), track];
     let digest: [u8; 32] = Sha256::digest(parts.join("\0")).into();
     let mut hex = hex(&digest);

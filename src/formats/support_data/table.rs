@@ -6,6 +6,8 @@ use serde::{Serialize, Serializer};
 use crate::formats::json;
 use crate::model::policy::product::{Product, Support};
 use crate::source::fields::{Named, Words};
+use crate::value::line::Line;
+use crate::value::purl::Purl;
 
 #[derive(Serialize)]
 struct Table<'a> {
@@ -84,7 +86,7 @@ pub(super) fn write(product: &Product) -> Vec<u8> {
         format: "secsite-support/1",
         product: product.id.as_str(),
         name: product.name.as_str(),
-        purl: product.purl.as_ref().map(|purl| purl.as_str()),
+        purl: product.purl.as_ref().map(Purl::as_str),
         scheme: product.scheme.to_string(),
         rule,
         releases: product.releases.iter().map(|release| release.as_str()).collect(),
@@ -97,8 +99,8 @@ fn row(row: &Support) -> Row<'_> {
     Row {
         versions: row.versions.as_printed(),
         status: row.status.as_str(),
-        status_as_printed: row.as_printed.as_ref().map(|cell| cell.as_str()),
-        track: row.track.as_ref().map(|track| track.as_str()),
+        status_as_printed: row.as_printed.as_ref().map(Line::as_str),
+        track: row.track.as_ref().map(Line::as_str),
         released: row.released.map(|when| when.to_string()),
         until: until.map(|until| until.as_written()),
         until_date: until.and_then(|until| until.last_day()).map(|day| day.to_string()),
