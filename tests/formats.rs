@@ -113,10 +113,14 @@ impl Input {
     }
 
     fn site(self) -> Site {
+        self.site_with(None)
+    }
+
+    fn site_with(self, dev_certificate: Option<Certificate>) -> Site {
         let sources = Sources::new(self.files, self.date, self.date);
         let mut diags = Diagnostics::default();
         let parsed = parsed::parse(&sources, &mut diags);
-        let options = Options { mark: self.mark, ..Options::default() };
+        let options = Options { mark: self.mark, dev_certificate, ..Options::default() };
         site::resolve(&sources, parsed, &options, &mut diags).expect("the policy is sound")
     }
 }
@@ -195,6 +199,30 @@ fn the_key_directory_holds_addresses_of_ours_alone() {
     let key = &files[&format!(".well-known/openpgpkey/hu/{team}")].0;
     assert_eq!(Some(key), certificate.minimal_for("security@example.org").as_ref());
     assert_eq!(key, &files[&format!(".well-known/openpgpkey/example.org/hu/{team}")].0);
+}
+
+#[test]
+fn of_two_keys_for_one_address_the_throwaway_one_is_found() {
+    let (mut input, _) = Input::signed(&["Team <security@example.org>"]);
+    let dev = certificate(&["Throwaway <security@example.org>"]);
+    input.mark = Mark::DevKey;
+    let files = bake(&input.site_with(Some(dev.clone())));
+    let path = format!(".well-known/openpgpkey/hu/{}", secsite::openpgp::wkd::hash("security"));
+    assert_eq!(Some(&files[&path].0), dev.minimal_for("security@example.org").as_ref());
+    let security_txt = text(&files, ".well-known/security.txt");
+    let first = security_txt.lines().find(|line| line.starts_with("Encryption: ")).unwrap();
+    assert!(first.ends_with(&format!("/keys/{}.asc", dev.fingerprint())), "{security_txt}");
+}
+
+#[test]
+fn where_local_parts_meet_the_portals_own_host_goes_first() {
+    let user_ids = ["Team <security@example.org>", "Team <security@security.example.org>"];
+    let (input, certificate) = Input::signed(&user_ids);
+    let files = bake(&input.site());
+    let hash = secsite::openpgp::wkd::hash("security");
+    let key = |place: &str| Some(files[&format!(".well-known/openpgpkey/{place}hu/{hash}")].0.clone());
+    assert_eq!(key(""), certificate.minimal_for("security@security.example.org"));
+    assert_eq!(key("example.org/"), certificate.minimal_for("security@example.org"));
 }
 
 #[test]

@@ -51,8 +51,9 @@ pub(super) struct Entry {
 
 impl Channel {
     pub(super) fn of(site: &Site, subject: Subject, kind: Kind) -> Self {
-        let mut advisories: Vec<&Advisory> = site.advisories.iter().filter(|it| subject.holds(it)).collect();
-        advisories.sort_by(|a, b| changed(b).cmp(&changed(a)).then_with(|| b.id.cmp(&a.id)));
+        let held = site.advisories.iter().filter(|it| subject.holds(it));
+        let mut advisories: Vec<(Timestamp, &Advisory)> = held.map(|it| (changed(it), it)).collect();
+        advisories.sort_by(|(a_changed, a), (b_changed, b)| (b_changed, &b.id).cmp(&(a_changed, &a.id)));
         advisories.truncate(usize::try_from(site.policy.site.feed_entries).unwrap_or(usize::MAX));
         let reviewed = When::Day(site.policy.document.reviewed.value).timestamp();
         let project = &site.policy.project;
@@ -65,8 +66,8 @@ impl Channel {
             home: site.url(&routes::advisories()),
             language: site.policy.document.language.as_str().to_owned(),
             author: legal(author.as_str()),
-            updated: advisories.first().map_or(reviewed, |advisory| changed(advisory)),
-            entries: advisories.into_iter().map(|advisory| Entry::of(site, advisory)).collect(),
+            updated: advisories.first().map_or(reviewed, |(changed, _)| *changed),
+            entries: advisories.into_iter().map(|(_, advisory)| Entry::of(site, advisory)).collect(),
         }
     }
 }
