@@ -8,6 +8,7 @@ pub mod certificates;
 pub mod checksums;
 pub mod feeds;
 pub mod host;
+pub mod html;
 mod json;
 pub mod manifest;
 pub mod security_txt;
@@ -40,6 +41,21 @@ pub static FORMATS: &[&dyn Format] = &[
     &support_data::SupportData,
     &host::Host,
     &assets::Assets,
+    &html::home::Home,
+    &html::report::Report,
+    &html::policy::Policy,
+    &html::advisory_lists::AdvisoryLists,
+    &html::advisory::Advisory,
+    &html::aliases::Aliases,
+    &html::versions::Versions,
+    &html::support::Support,
+    &html::keys::Keys,
+    &html::thanks::Thanks,
+    &html::feeds::Feeds,
+    &html::verify::Verify,
+    &html::not_found::NotFound,
+    &html::content::Content,
+    &html::static_files::StaticFiles,
 ];
 
 /// The plan of a whole site.

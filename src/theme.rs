@@ -1,21 +1,143 @@
-//! Templates and static files.
+//! How the portal looks: templates, static files, and the views that templates see.
+//!
+//! In go the theme that is embedded in the program and a site's own folder below `themes/`, which overrides it block by
+//! block; out comes a [`Theme`] that renders a view under a template's name. Templates see what `view` holds and
+//! nothing else: no function of theirs reads a file, a variable or a clock, and text is escaped unless a view says that
+//! it is HTML of our own making ([`html::Html`]).
 
+mod embedded;
+pub mod html;
+mod problem;
+mod sources;
 pub mod view;
 
-use crate::diag::Diagnostics;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Serialize;
+use tera::{Context, Kwargs, State, Tera};
+
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::rules::policy::MISSING_THEME;
 use crate::source::{Sources, Spanned};
 use crate::value::line::Line;
 
+use sources::Own;
+use view::global::Global;
+use view::head::Head;
+
+/// Where the embedded templates lie, so that a site's `X.html` can extend `default/X.html`.
+const EMBEDDED: &str = "default/";
+
+/// A page above this is a template gone wrong, not a page.
+const LARGEST: usize = 32 * 1024 * 1024;
+
 /// A theme, ready to render.
-#[derive(Debug)]
-pub struct Theme;
+pub struct Theme {
+    tera: Tera,
+    files: BTreeMap<String, Cow<'static, [u8]>>,
+    own: Own,
+}
+
+impl fmt::Debug for Theme {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Theme").field("files", &self.files.keys()).finish_non_exhaustive()
+    }
+}
 
 impl Theme {
-    /// Loads the theme that the policy names.
-    pub fn load(_sources: &Sources, _theme: &Spanned<Line>, _diags: &mut Diagnostics) -> Self {
-        Self
+    /// Loads the theme that the policy names: the site's folder over the embedded theme. Where a template of the site
+    /// cannot be used, that is reported and the embedded theme stands alone.
+    pub fn load(sources: &Sources, theme: &Spanned<Line>, diags: &mut Diagnostics) -> Self {
+        let name = theme.as_str();
+        let own = Own::read(sources, name, diags);
+        if own.is_empty() && name != "default" {
+            let message = format!("there is no theme `{}`", crate::diag::escape::short(name, 60));
+            let help = format!("add `themes/{name}/`, or remove `theme` to use the embedded one");
+            diags.push(MISSING_THEME.at(theme.span, message).help(help));
+        }
+        let mut tera = engine();
+        if let Err(error) = tera.add_raw_templates(own.templates()) {
+            problem::all(&error, &own).into_iter().for_each(|found| diags.push(found));
+            tera = engine();
+        }
+        let mut files: BTreeMap<String, Cow<'static, [u8]>> =
+            embedded::files().map(|(path, bytes)| (path.to_owned(), Cow::Borrowed(bytes))).collect();
+        files.extend(own.files(sources));
+        Self { tera, files, own }
     }
 
     /// Sets what every page sees.
-    pub fn set_globals(&mut self, _globals: &view::global::Global) {}
+    pub fn set_globals(&mut self, globals: &Global) {
+        self.tera.global_context().insert("site", globals);
+    }
+
+    /// Static files by path below `static/`.
+    pub fn files(&self) -> &BTreeMap<String, Cow<'static, [u8]>> {
+        &self.files
+    }
+
+    /// A whole page.
+    pub fn page<V: Serialize>(
+        &self,
+        template: &str,
+        head: &Head,
+        view: &V,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut context = Context::from_serialize(view).map_err(|error| self.problem(&error))?;
+        context.insert("page", head);
+        self.render(template, &context)
+    }
+
+    /// A piece of a page.
+    pub fn piece<V: Serialize>(&self, template: &str, view: &V) -> Result<html::Html, Box<Diagnostic>> {
+        let context = Context::from_serialize(view).map_err(|error| self.problem(&error))?;
+        let bytes = self.render(template, &context)?;
+        Ok(html::Html::trusted(String::from_utf8_lossy(&bytes).into_owned()))
+    }
+
+    fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut out = Bounded(Vec::with_capacity(16 * 1024));
+        self.tera.render_to(template, context, &mut out).map_err(|error| self.problem(&error))?;
+        Ok(out.0)
+    }
+
+    fn problem(&self, error: &tera::Error) -> Box<Diagnostic> {
+        Box::new(problem::one(error, &self.own))
+    }
 }
+
+/// The engine with the embedded templates in it.
+fn engine() -> Tera {
+    let mut tera = Tera::new();
+    // Lists come from the views. Nested loops over long made-up ranges would be the one way to never end.
+    tera.register_function("range", |_: Kwargs, _: &State<'_>| -> Result<tera::Value, tera::Error> {
+        Err(tera::Error::message("there is no `range` here: lists come from the views"))
+    });
+    let added = tera.set_fallback_prefixes([EMBEDDED]).and_then(|()| {
+        tera.add_raw_templates(embedded::templates().map(|(name, text)| (format!("{EMBEDDED}{name}"), text)))
+    });
+    debug_assert!(added.is_ok(), "{added:?}");
+    tera
+}
+
+/// A buffer that refuses to grow without end.
+struct Bounded(Vec<u8>);
+
+impl std::io::Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.0.len() + bytes.len() > LARGEST {
+            return Err(std::io::Error::other("the page is larger than 32 MiB"));
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

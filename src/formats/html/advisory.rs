@@ -1,0 +1,45 @@
+//! One page per advisory.
+
+use super::page;
+use crate::formats::Format;
+use crate::markdown;
+use crate::plan::Plan;
+use crate::routes;
+use crate::site::Site;
+use crate::theme::view::advisory::Advisory as View;
+use crate::theme::view::head::Head;
+
+/// One page per advisory.
+#[derive(Debug)]
+pub struct Advisory;
+
+impl Format for Advisory {
+    fn name(&self) -> &'static str {
+        "advisory page"
+    }
+
+    fn standard(&self) -> &'static str {
+        "HTML"
+    }
+
+    fn plan(&self, site: &Site, plan: &mut Plan) {
+        for (at, advisory) in site.advisories.iter().enumerate() {
+            page(plan, self.name(), &routes::advisory(&advisory.id), "advisory.html", move |site| {
+                let advisory = &site.advisories[at];
+                let title = markdown::plain(advisory.front.title.as_str());
+                let about = advisory
+                    .front
+                    .impact
+                    .as_ref()
+                    .map_or_else(|| title.clone(), |text| markdown::plain(text));
+                let head = Head::new(
+                    site,
+                    &routes::advisory(&advisory.id),
+                    format!("{}: {title}", advisory.id),
+                    "advisories",
+                );
+                (head.below().about(about), View::of(site, advisory))
+            });
+        }
+    }
+}

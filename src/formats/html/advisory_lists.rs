@@ -1,0 +1,53 @@
+//! The list of advisories, and the same by severity, state, product and year: filters that work without script.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::formats::Format;
+use crate::plan::{Plan, Seal};
+use crate::routes;
+use crate::site::Site;
+use crate::theme::view::head::Head;
+use crate::theme::view::list::{self, Filter, Group, List};
+
+/// The list of advisories, and the same by severity, state, product and year.
+#[derive(Debug)]
+pub struct AdvisoryLists;
+
+impl Format for AdvisoryLists {
+    fn name(&self) -> &'static str {
+        "advisory lists"
+    }
+
+    fn standard(&self) -> &'static str {
+        "HTML"
+    }
+
+    fn plan(&self, site: &Site, plan: &mut Plan) {
+        let filters = list::filters(site);
+        let groups = Arc::new(list::groups(site, &filters));
+        for filter in filters {
+            let filter = Arc::new(filter);
+            for number in 1..=filter.pages() {
+                self.page(plan, &filter, &groups, number);
+            }
+        }
+    }
+}
+
+impl AdvisoryLists {
+    fn page(&self, plan: &mut Plan, filter: &Arc<Filter>, groups: &Arc<Vec<Group>>, number: usize) {
+        let (filter, groups) = (Arc::clone(filter), Arc::clone(groups));
+        let route = routes::paged(&filter.route, number);
+        plan.add(self.name(), &route.clone(), Seal::None, move |site| {
+            let mut title = filter.heading.clone();
+            if number > 1 {
+                title = format!("{title}, page {number}");
+            }
+            let mut head = Head::new(site, &route, title, "advisories");
+            head.at_root = filter.kind == "all" && number == 1;
+            let view = List::of(site, &filter, &groups, number);
+            Ok(Cow::Owned(site.theme.page("advisories.html", &head, &view)?))
+        });
+    }
+}

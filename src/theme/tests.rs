@@ -1,0 +1,113 @@
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use crate::diag::Diagnostics;
+use crate::model::parsed;
+use crate::plan::Plan;
+use crate::site::{Options, Site};
+use crate::source::Sources;
+
+const POLICY: &str = r#"
+[site]
+base_url = "https://security.example.org/"
+theme = "THEME"
+[policy]
+reviewed = 2026-11-01
+[project]
+name = "Acme\"><img src=x onerror=1>"
+[[contact]]
+kind = "email"
+address = "security@example.org"
+"#;
+
+fn site(theme: &str, files: &[(&str, &str)]) -> (Site, Vec<String>) {
+    let mut all = BTreeMap::from([("policy.toml".to_owned(), POLICY.replace("THEME", theme).into_bytes())]);
+    all.extend(files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())));
+    let date: Timestamp = "2026-11-22T00:00:00Z".parse().unwrap();
+    let sources = Sources::new(all, date, date);
+    let mut diags = Diagnostics::default();
+    let parsed = parsed::parse(&sources, &mut diags);
+    let site = crate::site::resolve(&sources, parsed, &Options::default(), &mut diags).unwrap();
+    (site, findings(&diags, &sources))
+}
+
+fn findings(diags: &Diagnostics, sources: &Sources) -> Vec<String> {
+    let place = |d: &crate::diag::Diagnostic| match d.place() {
+        Some(span) => {
+            let at = sources.position(span);
+            format!("{}:{}:{}: ", sources.file(span.file).path, at.line, at.column)
+        }
+        None => String::new(),
+    };
+    diags
+        .iter()
+        .filter(|d| d.rule.id != "example-domain")
+        .map(|d| format!("{}{}", place(d), d.message))
+        .collect()
+}
+
+fn bake(site: &Site, path: &str) -> Result<String, String> {
+    let plan: Plan = crate::formats::plan(site);
+    let (_, entry) = plan.entries().find(|(at, _)| at.as_str() == path).unwrap();
+    let baked = (entry.recipe)(site).map_err(|problem| problem.message.clone())?;
+    Ok(String::from_utf8(baked.into_owned()).unwrap())
+}
+
+#[test]
+fn every_page_of_the_least_site_is_made_and_escaped() {
+    let (site, findings) = site("default", &[]);
+    assert!(findings.is_empty(), "{findings:?}");
+    let plan = crate::formats::plan(&site);
+    let pages: Vec<&str> =
+        plan.entries().map(|(path, _)| path.as_str()).filter(|path| path.ends_with(".html")).collect();
+    assert!(
+        pages.contains(&"404.html") && pages.contains(&"vulnerability-disclosure-policy/index.html"),
+        "{pages:?}"
+    );
+    for path in pages {
+        let html = bake(&site, path).unwrap();
+        assert!(html.starts_with("<!DOCTYPE html>") && html.trim_end().ends_with("</html>"), "{path}");
+        assert!(!html.contains("<img src=x") && html.contains("Acme&quot;&gt;&lt;img"), "{path}");
+        assert!(!html.contains(" style=") && !html.contains("<style") && !html.contains("<script"), "{path}");
+    }
+}
+
+#[test]
+fn a_site_overrides_a_block_and_a_file() {
+    let base = "{% extends \"default/base.html\" %}{% block brand %}Our own{% endblock %}";
+    let files = [("themes/acme/templates/base.html", base), ("themes/acme/static/custom.css", "a{}")];
+    let (site, findings) = site("acme", &files);
+    assert!(findings.is_empty(), "{findings:?}");
+    let html = bake(&site, "support/index.html").unwrap();
+    assert!(html.contains("Our own") && html.contains("/assets/custom.css"), "{html}");
+    assert_eq!(bake(&site, "assets/custom.css").unwrap(), "a{}");
+}
+
+#[test]
+fn problems_of_a_theme_have_a_place() {
+    let check = |text: &str, expect: &str| {
+        let (_, findings) = site("acme", &[("themes/acme/templates/home.html", text)]);
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        assert!(findings[0].starts_with(expect), "{findings:?}");
+    };
+    check("a\n{% if %}", "themes/acme/templates/home.html:2:");
+    check("{% include \"home.html\" %}", "themes/acme/templates/home.html:1:1: ");
+    check("{{ x | nothing }}", "themes/acme/templates/home.html:1:");
+
+    let (_, findings) = site("nothing", &[]);
+    assert_eq!(findings, ["policy.toml:4:9: there is no theme `nothing`"]);
+    let (_, findings) = site("acme", &[("themes/acme/theme.toml", "nmae = \"x\"")]);
+    assert!(findings[0].starts_with("themes/acme/theme.toml:1:1: "), "{findings:?}");
+}
+
+#[test]
+fn what_is_not_there_is_an_error_not_an_empty_space() {
+    let check = |text: &str, expect: &str| {
+        let (site, _) = site("acme", &[("themes/acme/templates/404.html", text)]);
+        let message = bake(&site, "404.html").unwrap_err();
+        assert!(message.contains(expect), "{message}");
+    };
+    check("{{ site.secret }}", "secret");
+    check("{% for i in range(end=100000) %}x{% endfor %}", "no `range` here");
+}
