@@ -23,7 +23,8 @@
 //! - [`site`]: the portal as a value.
 //! - [`routes`], [`theme`], [`plan`], [`formats`]: addresses, templates, and one file per output.
 //! - [`sign`]: the release.
-//! - [`import`]: other people's advisories made ours.
+//! - [`import`]: other people's advisories made ours. [`scaffold`]: files to begin with. [`security_md`]: the policy
+//!   as forges show it.
 //! - [`io`] and [`cli`]: the only contact with the world; clippy's `disallowed-methods` keeps it so.
 //!
 //! # What holds, and what is absent
@@ -55,6 +56,8 @@ pub mod theme;
 pub mod sign;
 
 pub mod import;
+pub mod scaffold;
+pub mod security_md;
 
 pub mod cli;
 pub mod io;

@@ -69,7 +69,16 @@ pub(super) struct Fact {
     /// Whether the policy says anything of it.
     pub stated: fn(&Policy) -> bool,
     /// The fact, about these products where it is one about products.
-    pub render: fn(&Facts<'_>, &[&Product]) -> String,
+    pub render: fn(&Facts<'_>, &Shown<'_>) -> String,
+}
+
+/// Which products a fact about products is to tell of.
+#[derive(Default)]
+pub(super) struct Shown<'p> {
+    /// The products, in order.
+    pub products: Vec<&'p Product>,
+    /// Whether each needs its name: where the author asked for one product, the text around it says which.
+    pub named: bool,
 }
 
 /// All facts.

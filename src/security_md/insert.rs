@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::facts::{FACTS, Facts};
+use super::facts::{FACTS, Facts, Shown};
 use crate::model::policy::Policy;
 use crate::model::policy::product::Product;
 use crate::site::prose::Marker;
@@ -20,13 +20,13 @@ pub(super) struct Covered {
 impl Covered {
     /// The products that a fact still has to be told of, or `None` where it stands somewhere already. Only the tables of
     /// supported versions are counted by product.
-    pub(super) fn lacks<'p>(&self, marker: &str, policy: &'p Policy) -> Option<Vec<&'p Product>> {
+    pub(super) fn lacks<'p>(&self, marker: &str, policy: &'p Policy) -> Option<Shown<'p>> {
         if marker != "support" {
-            return (!self.markers.contains(marker)).then(Vec::new);
+            return (!self.markers.contains(marker)).then(Shown::default);
         }
         let missing = |product: &&Product| !self.products.contains(product.id.as_str());
         let products: Vec<_> = policy.products.iter().filter(missing).collect();
-        (!products.is_empty()).then_some(products)
+        (!products.is_empty()).then(|| Shown { products, named: policy.products.len() > 1 })
     }
 }
 
@@ -67,8 +67,9 @@ fn render(marker: &Marker<'_>, facts: &Facts<'_>, covered: &mut Covered) -> Stri
     } else {
         covered.markers.insert(marker.name.to_owned());
     }
+    let shown = Shown { products, named: marker.product.is_none() && policy.products.len() > 1 };
     let fact = FACTS.iter().find(|fact| fact.marker == marker.name);
-    fact.map_or_else(String::new, |fact| (fact.render)(facts, &products))
+    fact.map_or_else(String::new, |fact| (fact.render)(facts, &shown))
 }
 
 /// What a line asks to insert: `support product=core`.

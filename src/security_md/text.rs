@@ -143,7 +143,7 @@ mod tests {
     fn words_do_not_become_markup() {
         assert_eq!(plain("Vec<T> and `Vec<T>`"), "Vec\\<T> and `Vec<T>`");
         assert_eq!(plain("< 2.0 *all* [x](y)"), "< 2.0 \\*all\\* \\[x\\](y)");
-        assert_eq!(plain("a ` b <i> ``c ` <u>`` d"), "a ` b \\<i> ``c ` <u>`` d");
+        assert_eq!(plain("a ` b <i> ``c ` <u>`` d"), "a ` b <i> ``c ` \\<u>`` d");
         assert_eq!(code("a`b"), "``a`b``");
         assert_eq!(code("`"), "`` ` ``");
     }

@@ -1,6 +1,6 @@
 //! Which versions get fixes: the rule, then the table, for each product.
 
-use super::{Fact, Facts};
+use super::{Fact, Facts, Shown};
 use crate::model::policy::product::{Product, Rule, RuleKind, Support};
 use crate::security_md::text::{plain, table};
 
@@ -8,18 +8,17 @@ pub(super) static FACT: Fact = Fact {
     marker: "support",
     heading: "Supported Versions",
     stated: |policy| policy.products.iter().any(says_anything),
-    render: render,
+    render,
 };
 
 fn says_anything(product: &Product) -> bool {
     product.rule.is_some() || !product.support.is_empty()
 }
 
-fn render(facts: &Facts<'_>, products: &[&Product]) -> String {
-    let named = facts.policy.products.len() > 1;
+fn render(_: &Facts<'_>, shown: &Shown<'_>) -> String {
     let mut blocks = Vec::new();
-    for product in products.iter().filter(|product| says_anything(product)) {
-        if named {
+    for product in shown.products.iter().filter(|product| says_anything(product)) {
+        if shown.named {
             blocks.push(format!("**{}**", plain(product.name.as_str())));
         }
         blocks.extend(product.rule.as_ref().map(rule));

@@ -1,0 +1,16 @@
+//! Files to begin with: what `init`, `new advisory` and an import into an empty folder write.
+//!
+//! In go answers, out come texts that parse without a finding of level deny. Nothing here asks, writes or knows the
+//! day; whatever an author has not said stands as a reserved example address or as a comment.
+
+mod advisory;
+mod ids;
+mod policy;
+mod toml_text;
+
+pub use advisory::advisory;
+pub use ids::next_id;
+pub use policy::{Answers, FirstContact, Purpose, policy, prefix};
+
+/// Lines of `.gitignore`: the output, and what a run that was cut short may leave beside it.
+pub const GITIGNORE: &str = "/public/\n.public.secsite-*\n.secsite-tmp-*\n";
