@@ -12,11 +12,20 @@
 
 pub mod build;
 pub mod check;
+pub mod completions;
 pub mod exit;
+pub mod explain;
 pub mod globals;
+pub mod import;
+pub mod init;
+pub mod key;
 pub mod load;
+pub mod man;
+pub mod new;
+pub mod policy;
 pub mod progress;
 pub mod secret;
+pub mod security_md;
 
 use std::process::ExitCode;
 
@@ -38,10 +47,26 @@ pub struct Cli {
 /// What secsite can do.
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a site that builds.
+    Init(init::Args),
+    /// Begin an advisory.
+    New(new::Args),
+    /// Import advisories of another format.
+    Import(import::Args),
     /// Print all findings, build nothing.
     Check(check::Args),
     /// Build the whole site, signed and verified, then swap it into place.
     Build(build::Args),
+    /// Make, show and export OpenPGP keys.
+    Key(key::Args),
+    /// Write SECURITY.md from the policy.
+    SecurityMd(security_md::Args),
+    /// Print the page of a rule.
+    Explain(explain::Args),
+    /// Print completions for a shell.
+    Completions(completions::Args),
+    /// Print the manual page.
+    Man(man::Args),
 }
 
 /// Runs the command that the arguments name. `arguments` holds the program's name first.
@@ -58,6 +83,14 @@ pub fn run(arguments: impl Iterator<Item = std::ffi::OsString>) -> ExitCode {
     let result = match cli.command {
         Command::Check(args) => check::run(&args, &globals),
         Command::Build(args) => build::run(&args, &globals),
+        Command::Init(args) => init::run(&args, &globals),
+        Command::New(args) => new::run(&args, &globals),
+        Command::Import(args) => import::run(&args, &globals),
+        Command::Key(args) => key::run(&args, &globals),
+        Command::SecurityMd(args) => security_md::run(&args, &globals),
+        Command::Explain(args) => explain::run(&args, &globals),
+        Command::Completions(args) => completions::run(&args, &globals),
+        Command::Man(args) => man::run(&args, &globals),
     };
     match result {
         Ok(exit) => exit.into(),

@@ -10,6 +10,7 @@ mod toml_text;
 
 pub use advisory::advisory;
 pub use ids::next_id;
+pub use toml_text::quoted;
 pub use policy::{Answers, FirstContact, Purpose, policy, prefix};
 
 /// Lines of `.gitignore`: the output, and what a run that was cut short may leave beside it.

@@ -1,7 +1,7 @@
 //! TOML as an author would write it: in go words, out come basic strings.
 
 /// A basic string on one line.
-pub(super) fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {

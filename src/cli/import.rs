@@ -1,0 +1,26 @@
+//! `secsite import`: advisories of other formats become ours.
+
+mod rustsec;
+
+use super::exit::{Exit, Failure};
+use super::globals::Globals;
+
+/// `secsite import`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    source: Source,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Source {
+    /// Import a clone of a RustSec advisory database.
+    Rustsec(rustsec::Args),
+}
+
+/// Runs it.
+pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
+    match &args.source {
+        Source::Rustsec(args) => rustsec::run(args, globals),
+    }
+}

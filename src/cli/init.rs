@@ -1,0 +1,168 @@
+//! `secsite init`: a site that builds.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "I/O boundary")]
+
+mod ask;
+
+use std::path::{Path, PathBuf};
+
+use super::exit::{Exit, Failure};
+use super::globals::Globals;
+use crate::diag::Diagnostics;
+use crate::io;
+use crate::model::parsed;
+use crate::scaffold::{self, Answers, FirstContact, Purpose};
+use crate::security_md;
+use crate::source::Sources;
+use crate::value::date::When;
+use crate::value::email::Email;
+use crate::value::line;
+use crate::value::url::{BaseUrl, WebUrl};
+use crate::value::Invalid;
+
+/// `secsite init`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Folder of the new site; made if it is not there.
+    #[arg(value_name = "DIR")]
+    dir: Option<PathBuf>,
+    /// Name of the project.
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// Address at which the portal will live.
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Way to report: an e-mail address, or the https address of a form; may be given several times.
+    #[arg(long, value_name = "URI")]
+    contact: Vec<String>,
+    /// Take reports through GitHub's private vulnerability reporting.
+    #[arg(long)]
+    github: bool,
+}
+
+/// Where forges look for a security policy.
+const POLICIES: [&str; 3] = ["SECURITY.md", ".github/SECURITY.md", "docs/SECURITY.md"];
+
+/// Runs it.
+pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
+    let root = args.dir.as_ref().map_or_else(|| globals.root.clone(), |dir| globals.root.join(dir));
+    let taken: Vec<&str> = ["policy.toml"].into_iter().filter(|name| is_there(&root.join(name))).collect();
+    if !taken.is_empty() {
+        let message = format!("there is a {} in {} already", taken.join(", "), root.display());
+        return Err(Failure::content(message, "nothing was written; name another folder, or edit what is there"));
+    }
+    let answers = answers(args, &root)?;
+    make_site(globals, &root, &answers)?;
+    next_steps(globals, args, &root, &answers);
+    Ok(Exit::Clean)
+}
+
+/// Writes the files of a new site. What is there already is kept, and said.
+pub fn make_site(globals: &Globals, root: &Path, answers: &Answers) -> Result<(), Failure> {
+    std::fs::create_dir_all(root.join("advisories"))
+        .map_err(|error| io::Error::system("create", root.join("advisories"), error))?;
+    let policy = scaffold::policy(answers);
+    io::write::create_new(root, "policy.toml", policy.as_bytes(), 0o644)?;
+    globals.say(&format!("wrote {}", root.join("policy.toml").display()));
+    if is_there(&root.join(".gitignore")) {
+        globals.say("kept .gitignore: make sure that it ignores /public/");
+    } else {
+        io::write::create_new(root, ".gitignore", scaffold::GITIGNORE.as_bytes(), 0o644)?;
+        globals.say("wrote .gitignore");
+    }
+    match POLICIES.into_iter().find(|path| is_there(&root.join(path))) {
+        Some(path) => globals.say(&format!(
+            "kept {path}: move what it says into policy.toml, then `secsite security-md` writes it from there"
+        )),
+        None => {
+            if let Some(text) = security_md(policy) {
+                io::write::create_new(root, "SECURITY.md", text.as_bytes(), 0o644)?;
+                globals.say("wrote SECURITY.md");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// SECURITY.md of a policy that was just made.
+fn security_md(policy: String) -> Option<String> {
+    let now = io::clock::now();
+    let sources = Sources::new([("policy.toml".to_owned(), policy.into_bytes())].into(), now, now);
+    let policy = parsed::parse(&sources, &mut Diagnostics::default()).policy?;
+    Some(security_md::write(&policy, &std::collections::BTreeMap::new(), &policy.site.base_url.value))
+}
+
+fn answers(args: &Args, root: &Path) -> Result<Answers, Failure> {
+    let terminal = ask::is_possible();
+    let folder = root.canonicalize().ok();
+    let folder = folder.as_deref().unwrap_or(root).file_name().map(|name| name.to_string_lossy().into_owned());
+    let folder = folder.filter(|name| line::check(name).is_ok()).unwrap_or_else(|| "Example".into());
+    let name = match &args.name {
+        Some(name) => name_of(name).map_err(usage)?,
+        None if terminal => ask::until("Project name", &folder, name_of)?,
+        None => "Example".into(),
+    };
+    let base_url = match &args.base_url {
+        Some(url) => BaseUrl::parse(url).map_err(usage)?,
+        None if terminal => ask::until("Address of the portal", "https://security.example.org/", BaseUrl::parse)?,
+        None => BaseUrl::parse("https://security.example.org/").map_err(usage)?,
+    };
+    let mut contacts = Vec::new();
+    let mut repository = None;
+    if args.github {
+        const EXAMPLE: &str = "https://github.com/example/example";
+        let url = if terminal { ask::until("Repository", EXAMPLE, WebUrl::parse)? } else { WebUrl::parse(EXAMPLE).map_err(usage)? };
+        repository = Some(url);
+        contacts.push(FirstContact::Github);
+    }
+    for uri in &args.contact {
+        contacts.push(contact(uri).map_err(usage)?);
+    }
+    if contacts.is_empty() && terminal {
+        contacts.push(ask::until("Reports go to (e-mail or https)", "security@example.org", contact)?);
+    }
+    let reviewed = When::Instant(io::clock::now()).day();
+    Ok(Answers { name, base_url, contacts, repository, reviewed, purpose: Purpose::Project })
+}
+
+/// A name that fits a single line and is not empty.
+fn name_of(text: &str) -> Result<String, Invalid> {
+    line::check(text)?;
+    if text.trim().is_empty() {
+        return Err(Invalid::new("the name is empty", "write the project's name"));
+    }
+    Ok(text.trim().to_owned())
+}
+
+/// `security@example.org`, `mailto:security@example.org` or `https://example.org/report`.
+fn contact(uri: &str) -> Result<FirstContact, Invalid> {
+    match uri.strip_prefix("mailto:") {
+        Some(address) => Email::parse(address).map(FirstContact::Email),
+        None if uri.contains("://") => WebUrl::parse(uri).map(FirstContact::Form),
+        None => Email::parse(uri).map(FirstContact::Email),
+    }
+}
+
+fn next_steps(globals: &Globals, args: &Args, root: &Path, answers: &Answers) {
+    let mut steps = vec!["read policy.toml: each line is what the portal will say".to_owned()];
+    if answers.base_url.is_reserved_example() {
+        steps.push("set [site].base_url to the address of the portal".into());
+    }
+    if args.github {
+        steps.push("set [project].repository, and enable private vulnerability reporting on GitHub".into());
+        steps.push("workflow files for GitHub come in a later version; until then build in a workflow of your own".into());
+    }
+    let at = if root == Path::new(".") { String::new() } else { format!(" --root {}", root.display()) };
+    steps.push(format!("secsite key new{at} ADDRESS   a key to sign with"));
+    steps.push(format!("secsite check{at}             what is missing"));
+    steps.push(format!("secsite build{at} --unsigned  the portal, in public/"));
+    globals.say(&format!("next:\n  {}", steps.join("\n  ")));
+}
+
+/// Whether anything bears the name, a broken link included.
+pub fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+fn usage(problem: Invalid) -> Failure {
+    Failure::usage(problem.message, problem.help)
+}

@@ -1,0 +1,52 @@
+//! The policy of a site, for commands that need no more than that.
+//!
+//! What is wrong with the policy is printed and ends the command; what is wrong with advisories is left to `check`.
+
+use std::collections::BTreeSet;
+
+use super::exit::{Exit, Failure};
+use super::globals::Globals;
+use super::load::{self, Loaded, Resolved};
+use crate::diag::{Diagnostics, Levels};
+use crate::model::policy::Policy;
+use crate::site::{Mark, Options, Site};
+use crate::source::Sources;
+
+/// The policy of what was loaded, else its findings on standard error and the failure that they are.
+pub fn of<'l>(globals: &Globals, loaded: &'l Loaded) -> Result<&'l Policy, Failure> {
+    if let Some(policy) = &loaded.parsed.policy {
+        return Ok(policy);
+    }
+    print(globals, &loaded.diags, &loaded.sources, &loaded.levels)?;
+    Err(Failure::Printed(if loaded.parsed.policy_unreadable { Exit::Usage } else { Exit::Content }))
+}
+
+/// The site behind a sound policy; a review that ran out and contacts that wait to be confirmed do not matter.
+pub fn site(globals: &Globals) -> Result<Site, Failure> {
+    let loaded = load::load(globals, &[], None)?;
+    of(globals, &loaded)?;
+    let options = Options { mark: Mark::Preview, ..Options::default() };
+    let Resolved { site, sources, diags, levels, .. } = load::resolve(loaded, &options);
+    if print(globals, &diags, &sources, &levels)? {
+        return Err(Failure::Printed(Exit::Content));
+    }
+    // `of` has seen the policy, and a site is made wherever there is one.
+    site.ok_or(Failure::Printed(Exit::Content))
+}
+
+/// Prints what stops the policy, and says whether there was anything.
+fn print(globals: &Globals, diags: &Diagnostics, sources: &Sources, levels: &Levels) -> Result<bool, Failure> {
+    let mut ours = Diagnostics::default();
+    for finding in diags.iter().filter(|finding| levels.of(finding.rule) == crate::diag::Level::Deny) {
+        let path = finding.place().map(|span| sources.file(span.file).path.as_str());
+        if path.is_none_or(|path| path == "policy.toml" || path.starts_with("content/")) {
+            ours.push(finding.clone());
+        }
+    }
+    let findings = ours.judge(levels);
+    if findings.list.is_empty() {
+        return Ok(false);
+    }
+    globals.print(&findings, sources, &BTreeSet::new())?;
+    Ok(true)
+}
