@@ -26,6 +26,7 @@ pub mod policy;
 pub mod progress;
 pub mod secret;
 pub mod security_md;
+pub mod shown;
 
 use std::process::ExitCode;
 

@@ -10,8 +10,8 @@ mod toml_text;
 
 pub use advisory::advisory;
 pub use ids::next_id;
-pub use toml_text::quoted;
 pub use policy::{Answers, FirstContact, Purpose, policy, prefix};
+pub use toml_text::quoted;
 
 /// Lines of `.gitignore`: the output, and what a run that was cut short may leave beside it.
 pub const GITIGNORE: &str = "/public/\n.public.secsite-*\n.secsite-tmp-*\n";

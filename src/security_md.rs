@@ -84,7 +84,9 @@ fn full(facts: &Facts<'_>, out: &mut Document) {
         }
     }
     for fact in FACTS {
-        let Some(shown) = covered.lacks(fact.marker, policy).filter(|_| (fact.stated)(policy)) else { continue };
+        let Some(shown) = covered.lacks(fact.marker, policy).filter(|_| (fact.stated)(policy)) else {
+            continue;
+        };
         let text = (fact.render)(facts, &shown);
         if !text.is_empty() {
             out.block(&format!("## {}", fact.heading));

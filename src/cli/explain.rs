@@ -53,7 +53,10 @@ fn page(rule: &Rule) -> String {
         out.push_str(&format!("\n{}\n", wrap(&format!("See: {}", rule.clause))));
     }
     if rule.adjustable {
-        out.push_str(&format!("\nIn policy.toml:\n\n  [lints]\n  {} = \"allow\"   # or warn, deny\n", rule.id));
+        out.push_str(&format!(
+            "\nIn policy.toml:\n\n  [lints]\n  {} = \"allow\"   # or warn, deny\n",
+            rule.id
+        ));
     }
     out
 }

@@ -7,17 +7,18 @@ use std::path::{Path, PathBuf};
 
 use super::exit::{Exit, Failure};
 use super::globals::Globals;
+use super::shown;
 use crate::diag::Diagnostics;
 use crate::io;
 use crate::model::parsed;
 use crate::scaffold::{self, Answers, FirstContact, Purpose};
 use crate::security_md;
 use crate::source::Sources;
+use crate::value::Invalid;
 use crate::value::date::When;
 use crate::value::email::Email;
 use crate::value::line;
 use crate::value::url::{BaseUrl, WebUrl};
-use crate::value::Invalid;
 
 /// `secsite init`.
 #[derive(Debug, clap::Args)]
@@ -44,11 +45,24 @@ const POLICIES: [&str; 3] = ["SECURITY.md", ".github/SECURITY.md", "docs/SECURIT
 
 /// Runs it.
 pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
-    let root = args.dir.as_ref().map_or_else(|| globals.root.clone(), |dir| globals.root.join(dir));
-    let taken: Vec<&str> = ["policy.toml"].into_iter().filter(|name| is_there(&root.join(name))).collect();
-    if !taken.is_empty() {
-        let message = format!("there is a {} in {} already", taken.join(", "), root.display());
-        return Err(Failure::content(message, "nothing was written; name another folder, or edit what is there"));
+    let root = match &args.dir {
+        // A folder beneath here is shown as it was typed.
+        Some(dir) if globals.root == Path::new(".") => dir.clone(),
+        Some(dir) => globals.root.join(dir),
+        None => globals.root.clone(),
+    };
+    let files = ["policy.toml", "SECURITY.md", ".gitignore", "advisories"];
+    let there: Vec<String> = files
+        .into_iter()
+        .filter(|name| is_there(&root.join(name)))
+        .map(|name| shown::path(&root, name))
+        .collect();
+    if is_there(&root.join("policy.toml")) {
+        let message = format!("there is a site already: {}", there.join(", "));
+        return Err(Failure::content(
+            message,
+            "nothing was written; name another folder, or edit what is there",
+        ));
     }
     let answers = answers(args, &root)?;
     make_site(globals, &root, &answers)?;
@@ -62,12 +76,12 @@ pub fn make_site(globals: &Globals, root: &Path, answers: &Answers) -> Result<()
         .map_err(|error| io::Error::system("create", root.join("advisories"), error))?;
     let policy = scaffold::policy(answers);
     io::write::create_new(root, "policy.toml", policy.as_bytes(), 0o644)?;
-    globals.say(&format!("wrote {}", root.join("policy.toml").display()));
+    globals.say(&format!("wrote {}", shown::path(root, "policy.toml")));
     if is_there(&root.join(".gitignore")) {
         globals.say("kept .gitignore: make sure that it ignores /public/");
     } else {
         io::write::create_new(root, ".gitignore", scaffold::GITIGNORE.as_bytes(), 0o644)?;
-        globals.say("wrote .gitignore");
+        globals.say(&format!("wrote {}", shown::path(root, ".gitignore")));
     }
     match POLICIES.into_iter().find(|path| is_there(&root.join(path))) {
         Some(path) => globals.say(&format!(
@@ -76,7 +90,7 @@ pub fn make_site(globals: &Globals, root: &Path, answers: &Answers) -> Result<()
         None => {
             if let Some(text) = security_md(policy) {
                 io::write::create_new(root, "SECURITY.md", text.as_bytes(), 0o644)?;
-                globals.say("wrote SECURITY.md");
+                globals.say(&format!("wrote {}", shown::path(root, "SECURITY.md")));
             }
         }
     }
@@ -94,7 +108,8 @@ fn security_md(policy: String) -> Option<String> {
 fn answers(args: &Args, root: &Path) -> Result<Answers, Failure> {
     let terminal = ask::is_possible();
     let folder = root.canonicalize().ok();
-    let folder = folder.as_deref().unwrap_or(root).file_name().map(|name| name.to_string_lossy().into_owned());
+    let folder =
+        folder.as_deref().unwrap_or(root).file_name().map(|name| name.to_string_lossy().into_owned());
     let folder = folder.filter(|name| line::check(name).is_ok()).unwrap_or_else(|| "Example".into());
     let name = match &args.name {
         Some(name) => name_of(name).map_err(usage)?,
@@ -103,14 +118,20 @@ fn answers(args: &Args, root: &Path) -> Result<Answers, Failure> {
     };
     let base_url = match &args.base_url {
         Some(url) => BaseUrl::parse(url).map_err(usage)?,
-        None if terminal => ask::until("Address of the portal", "https://security.example.org/", BaseUrl::parse)?,
+        None if terminal => {
+            ask::until("Address of the portal", "https://security.example.org/", BaseUrl::parse)?
+        }
         None => BaseUrl::parse("https://security.example.org/").map_err(usage)?,
     };
     let mut contacts = Vec::new();
     let mut repository = None;
     if args.github {
         const EXAMPLE: &str = "https://github.com/example/example";
-        let url = if terminal { ask::until("Repository", EXAMPLE, WebUrl::parse)? } else { WebUrl::parse(EXAMPLE).map_err(usage)? };
+        let url = if terminal {
+            ask::until("Repository", EXAMPLE, WebUrl::parse)?
+        } else {
+            WebUrl::parse(EXAMPLE).map_err(usage)?
+        };
         repository = Some(url);
         contacts.push(FirstContact::Github);
     }
@@ -149,9 +170,13 @@ fn next_steps(globals: &Globals, args: &Args, root: &Path, answers: &Answers) {
     }
     if args.github {
         steps.push("set [project].repository, and enable private vulnerability reporting on GitHub".into());
-        steps.push("workflow files for GitHub come in a later version; until then build in a workflow of your own".into());
+        steps.push(
+            "workflow files for GitHub come in a later version; until then build in a workflow of your own"
+                .into(),
+        );
     }
-    let at = if root == Path::new(".") { String::new() } else { format!(" --root {}", root.display()) };
+    let at =
+        if root == Path::new(".") { String::new() } else { format!(" --root {}", io::escape::path(root)) };
     steps.push(format!("secsite key new{at} ADDRESS   a key to sign with"));
     steps.push(format!("secsite check{at}             what is missing"));
     steps.push(format!("secsite build{at} --unsigned  the portal, in public/"));

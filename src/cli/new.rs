@@ -6,7 +6,7 @@ use std::process::Command;
 
 use super::exit::{Exit, Failure};
 use super::globals::{Globals, print_data};
-use super::{load, policy, secret};
+use super::{load, policy, secret, shown};
 use crate::value::date::When;
 use crate::value::id::AdvisoryId;
 use crate::value::line;
@@ -49,9 +49,10 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     };
     let today = When::Instant(loaded.sources.clock).day();
     // Ids of files that cannot be read are taken too, so names count beside what stands in the files.
-    let files = loaded.sources.below("advisories/").filter_map(|(_, file)| {
-        AdvisoryId::parse(Path::new(&file.path).file_stem()?.to_str()?).ok()
-    });
+    let files = loaded
+        .sources
+        .below("advisories/")
+        .filter_map(|(_, file)| AdvisoryId::parse(Path::new(&file.path).file_stem()?.to_str()?).ok());
     let written = loaded.parsed.advisories.iter().map(|file| file.front.id.value.clone());
     let taken: Vec<AdvisoryId> = files.chain(written).collect();
     let Some(id) = scaffold::next_id(&prefix.value, today.year(), &taken) else {
@@ -60,11 +61,11 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let path = format!("advisories/{id}.md");
     let text = scaffold::advisory(args.title.as_deref(), &id, today);
     io::write::create_new(&globals.root, &path, text.as_bytes(), 0o644)?;
-    let shown = globals.root.join(&path);
-    print_data(format!("{}\n", shown.display()).as_bytes())?;
-    globals.say("a draft: fill in the fields, `secsite check`, then set `status = \"final\"` and `published`");
+    print_data(format!("{}\n", shown::path(&globals.root, &path)).as_bytes())?;
+    globals
+        .say("a draft: fill in the fields, `secsite check`, then set `status = \"final\"` and `published`");
     match editor {
-        Some(editor) => open(&editor, &shown),
+        Some(editor) => open(&editor, &globals.root.join(&path)),
         None => Ok(Exit::Clean),
     }
 }

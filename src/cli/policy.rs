@@ -35,7 +35,12 @@ pub fn site(globals: &Globals) -> Result<Site, Failure> {
 }
 
 /// Prints what stops the policy, and says whether there was anything.
-fn print(globals: &Globals, diags: &Diagnostics, sources: &Sources, levels: &Levels) -> Result<bool, Failure> {
+fn print(
+    globals: &Globals,
+    diags: &Diagnostics,
+    sources: &Sources,
+    levels: &Levels,
+) -> Result<bool, Failure> {
     let mut ours = Diagnostics::default();
     for finding in diags.iter().filter(|finding| levels.of(finding.rule) == crate::diag::Level::Deny) {
         let path = finding.place().map(|span| sources.file(span.file).path.as_str());

@@ -36,7 +36,10 @@ fn compare(globals: &Globals, file: &str, text: &str) -> Result<Exit, Failure> {
     let old = match io::read::read_named(&path, CAP) {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(error) if error.kind() == Some(std::io::ErrorKind::NotFound) => {
-            return Err(Failure::content(format!("there is no {file}"), "write it with `secsite security-md`"));
+            return Err(Failure::content(
+                format!("there is no {file}"),
+                "write it with `secsite security-md`",
+            ));
         }
         Err(error) => return Err(error.into()),
     };

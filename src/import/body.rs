@@ -22,7 +22,7 @@ pub enum What {
     Html,
     /// An image; its `!` is dropped, so that it is a link.
     Image,
-    /// A link to something other than http, https, mailto or a relative address; shown as text.
+    /// A link to something other than http, https, mailto or a heading of the same text; shown as text.
     Link,
 }
 
@@ -100,13 +100,13 @@ fn apply(text: &str, edits: &BTreeSet<(usize, What)>, changes: &mut Vec<Change>)
     out
 }
 
-/// Whether a link's target is http, https or mailto, or has no scheme (RFC 3986 §3.1) at all.
+/// Whether a link's target is http, https or mailto, or a heading of the same text. A relative address leads to a
+/// neighbour in the source's folders, and those are not here.
 fn is_harmless(url: &str) -> bool {
-    let Some((scheme, _)) = url.split_once(':') else { return true };
-    // `a/b:c` and `?q=x:y` are relative; browsers skip control characters before a scheme, so those count as one.
-    if scheme.contains(['/', '?', '#']) {
-        return !scheme.starts_with(char::is_control);
+    if url.starts_with('#') {
+        return true;
     }
+    let Some((scheme, _)) = url.split_once(':') else { return false };
     ["http", "https", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
 }
 
@@ -123,7 +123,7 @@ mod tests {
     fn harmless_text_stays_byte_for_byte() {
         for text in [
             "",
-            "Plain `Vec<T>` and <https://example.org/a>, [a](https://example.org) and [b](../b).\n",
+            "Plain `Vec<T>` and <https://example.org/a>, [a](https://example.org) and [b](#c).\n",
             "```rust\nlet x: Vec<T> = vec![];\n#![no_std]\n```\n\n    <div> in code\n",
             "Already \\<T> escaped, 1 < 2, a <b, <security@example.org>\n",
             "| a | b |\n|---|---|\n| `<i>` | 2 |\n",
@@ -155,6 +155,7 @@ mod tests {
         assert_eq!(changed("[x](javascript:alert)").0, "\\[x](javascript:alert)");
         // The outer link is text now, so the inner one is a link of its own.
         assert_eq!(changed("[x](<JavaScript:alert>)").0, "\\[x](\\<JavaScript:alert>)");
+        assert_eq!(changed("[x](github.com/example)").0, "\\[x](github.com/example)");
         assert_eq!(changed("<javascript:alert>").0, "\\<javascript:alert>");
         assert_eq!(changed("[x][y]\n\n[y]: data:text/html,z\n").0, "\\[x]\\[y]\n\n[y]: data:text/html,z\n");
     }

@@ -20,8 +20,7 @@ enum Line<'t> {
 pub fn unified(old: &str, new: &str, old_name: &str, new_name: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) = (lines(old), lines(new));
     let lines = compare(&old, &new);
-    let changed: Vec<usize> =
-        (0..lines.len()).filter(|at| !matches!(lines[*at], Line::Same(_))).collect();
+    let changed: Vec<usize> = (0..lines.len()).filter(|at| !matches!(lines[*at], Line::Same(_))).collect();
     let mut out = String::new();
     let mut at = 0;
     while at < changed.len() {

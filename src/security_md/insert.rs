@@ -104,6 +104,8 @@ mod tests {
         assert_eq!(opens("~~~~ a`b"), Some("~~~~"));
         assert_eq!(opens("``` a`b"), None);
         assert_eq!(opens("``"), None);
-        assert!(closes("`````", "```") && !closes("``", "```") && !closes("~~~", "```") && !closes("", "```"));
+        assert!(
+            closes("`````", "```") && !closes("``", "```") && !closes("~~~", "```") && !closes("", "```")
+        );
     }
 }

@@ -18,7 +18,8 @@ fn written(policy: &str) -> String {
     let found: Vec<_> = diags.iter().map(|finding| &finding.message).collect();
     assert!(found.is_empty(), "{found:?}");
     let policy = parsed.policy.unwrap();
-    let fragments: BTreeMap<String, String> = parsed.fragments.into_iter().map(|f| (f.path, f.body)).collect();
+    let fragments: BTreeMap<String, String> =
+        parsed.fragments.into_iter().map(|f| (f.path, f.body)).collect();
     let base = policy.site.base_url.value.clone();
     write(&policy, &fragments, &base)
 }
@@ -274,10 +275,15 @@ fn no_fact_is_lost_with_or_without_sections() {
 fn sections_stand_as_they_were_written() {
     let text = written(&format!("{MOST}{SECTIONS}"));
     assert!(text.starts_with("<!-- SPDX-License-Identifier: CC-BY-4.0 -->\n\n<!-- Made from"), "{text}");
-    assert!(text.contains("# Sicherheit\n\nWe take it seriously.\n\n## Versions\n\nThese:\n\nThe newest 2"), "{text}");
+    assert!(
+        text.contains("# Sicherheit\n\nWe take it seriously.\n\n## Versions\n\nThese:\n\nThe newest 2"),
+        "{text}"
+    );
     assert!(text.contains(":x: No longer"), "{text}");
     assert!(text.contains("\n\nAnd that is all.\n\n### Practices\n\n### Inner\n\n```html\n<!-- secsite:support -->\n```\n\nThose who"));
-    assert!(text.contains("anonymous if they prefer.\nEnd\n\n## Alone\n\n## Supported Versions\n\n**Example command line**"));
+    assert!(text.contains(
+        "anonymous if they prefer.\nEnd\n\n## Alone\n\n## Supported Versions\n\n**Example command line**"
+    ));
     // The tables of one product stand where its mark is and nowhere else.
     assert_eq!(text.matches("| 2.1.x ").count(), 1);
     assert!(!text.contains("## Credit"));

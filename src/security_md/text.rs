@@ -106,7 +106,8 @@ fn escape(text: &str, escapes: impl Fn(char, Option<char>) -> bool) -> String {
     while let Some(c) = rest.chars().next() {
         if c == '`' {
             let fence = &rest[..rest.len() - rest.trim_start_matches('`').len()];
-            let length = span_length(&rest[fence.len()..], fence.len()).map_or(0, |inner| inner + fence.len());
+            let length =
+                span_length(&rest[fence.len()..], fence.len()).map_or(0, |inner| inner + fence.len());
             let (head, tail) = rest.split_at(fence.len() + length);
             out.push_str(head);
             rest = tail;

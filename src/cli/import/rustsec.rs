@@ -12,6 +12,7 @@ use clap::ValueEnum;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::globals::{Globals, print_data};
 use crate::cli::init::{is_there, make_site};
+use crate::cli::shown;
 use crate::import::loss::Report;
 use crate::import::{self, Imported, Problem};
 use crate::io;
@@ -55,7 +56,8 @@ const NAMED: usize = 20;
 
 pub(super) fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let new_site = answers(args, globals)?;
-    let wanted = |path: &str| path.ends_with(".md") && (path.starts_with("crates/") || path.starts_with("rust/"));
+    let wanted =
+        |path: &str| path.ends_with(".md") && (path.starts_with("crates/") || path.starts_with("rust/"));
     let tree = io::read::read_folder(&args.dir, &wanted, CAP).map_err(Failure::Io)?;
     let files: Vec<(String, Vec<u8>)> = tree.files.into_iter().collect();
     if files.is_empty() {
@@ -72,7 +74,11 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     }
     print(args.report, &report)?;
     let verb = if args.dry_run { "would import" } else { "imported" };
-    globals.say(&format!("{verb} {} advisories into {}", imported.len(), globals.root.join("advisories").display()));
+    globals.say(&format!(
+        "{verb} {} advisories into {}",
+        imported.len(),
+        shown::path(&globals.root, "advisories")
+    ));
     name_problems(globals, &problems);
     Ok(if problems.is_empty() { Exit::Clean } else { Exit::Content })
 }
@@ -127,7 +133,9 @@ fn write(globals: &Globals, imported: &[Imported]) -> Result<(), Failure> {
         return Err(io::Error::system("create", &globals.root, error).into());
     }
     for (done, advisory) in imported.iter().enumerate() {
-        if let Err(error) = io::write::create_new(&globals.root, &advisory.path, advisory.text.as_bytes(), 0o644) {
+        if let Err(error) =
+            io::write::create_new(&globals.root, &advisory.path, advisory.text.as_bytes(), 0o644)
+        {
             for written in &imported[..done] {
                 // Each of these was made by the loop above, so nobody else's file goes.
                 let _ = std::fs::remove_file(globals.root.join(&written.path));

@@ -24,7 +24,10 @@ pub(super) fn until<T>(
         let mut answer = String::new();
         let length = std::io::stdin().lock().read_line(&mut answer);
         if length.map_err(|error| io::Error::system("read the answer", "-", error))? == 0 {
-            return Err(Failure::usage("no more answers", "give the flags instead; see `secsite init --help`"));
+            return Err(Failure::usage(
+                "no more answers",
+                "give the flags instead; see `secsite init --help`",
+            ));
         }
         let answer = answer.trim();
         match read(if answer.is_empty() { default } else { answer }) {

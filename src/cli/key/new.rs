@@ -8,7 +8,7 @@ use super::{expiry, place};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::globals::{Globals, print_data};
 use crate::cli::init::is_there;
-use crate::cli::{load, secret};
+use crate::cli::{load, secret, shown};
 use crate::io;
 use crate::model::policy::Policy;
 use crate::model::policy::contact::Kind;
@@ -44,7 +44,8 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let (address, name) = holder(args, policy.as_ref())?;
     let created = io::clock::now();
     let expires = expiry::expiry(&args.expires, created).map_err(usage)?;
-    let id = Slug::parse(&address.local().to_lowercase()).map_or_else(|_| "key".into(), |id| id.as_str().to_owned());
+    let id = Slug::parse(&address.local().to_lowercase())
+        .map_or_else(|_| "key".into(), |id| id.as_str().to_owned());
     let public = format!("keys/{id}.asc");
     if is_there(&globals.root.join(&public)) {
         let help = "`secsite key show` prints what it holds; move it away if it is to be replaced";
@@ -59,7 +60,9 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
         Some(file) if file.file_name().is_none() => {
             return Err(Failure::usage("--secret names no file", "write the path of a file"));
         }
-        Some(file) => file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned(),
+        Some(file) => {
+            file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned()
+        }
         None => place::folder()?,
     };
     place::check_outside(&folder, &globals.root)?;
@@ -69,7 +72,9 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
         None => address.to_string(),
     };
     let new = NewKey { user_ids: vec![user_id.clone()], created, expires, passphrase };
-    let key = new.generate().map_err(|problem| Failure::usage(problem.to_string(), "write another name or lifetime"))?;
+    let key = new
+        .generate()
+        .map_err(|problem| Failure::usage(problem.to_string(), "write another name or lifetime"))?;
     place::make(&folder)?;
     let files = write(args, globals, &key, &folder, &public)?;
     tell(globals, &key, &files, expires.map(|end| end.strftime("%Y-%m-%d").to_string()));
@@ -93,7 +98,8 @@ fn holder(args: &Args, policy: Option<&Policy>) -> Result<(Email, Option<String>
         let fallback = policy.map(|policy| policy.project.name.as_str().to_owned());
         return Ok((Email::parse(address).map_err(usage)?, name.or(fallback)));
     }
-    let contacts = policy.iter().flat_map(|policy| &policy.contacts).filter(|contact| contact.kind == Kind::Email);
+    let contacts =
+        policy.iter().flat_map(|policy| &policy.contacts).filter(|contact| contact.kind == Kind::Email);
     let mut addresses = contacts.filter(|contact| contact.confirmed).filter_map(|contact| {
         let email = Email::parse(contact.address.as_ref()?.as_str()).ok()?;
         Some((email, contact.name.as_ref().map(|name| name.as_str().to_owned())))
@@ -120,7 +126,8 @@ fn passphrase(args: &Args) -> Result<Option<Passphrase>, Failure> {
         return Err(Failure::usage("there is no terminal to ask for a passphrase on", help));
     }
     let ask = |prompt| {
-        rpassword::prompt_password(prompt).map_err(|error| io::Error::system("ask for the passphrase", "-", error))
+        rpassword::prompt_password(prompt)
+            .map_err(|error| io::Error::system("ask for the passphrase", "-", error))
     };
     let (first, second) = (ask("Passphrase for the new key: ")?, ask("The same again: ")?);
     if first.is_empty() {
@@ -136,19 +143,29 @@ fn passphrase(args: &Args) -> Result<Option<Passphrase>, Failure> {
 struct Files {
     secret: PathBuf,
     revocation: PathBuf,
-    public: PathBuf,
+    public: String,
 }
 
 /// Writes the secret first: a certificate without its secret would be worse than none.
-fn write(args: &Args, globals: &Globals, key: &Generated, folder: &Path, public: &str) -> Result<Files, Failure> {
+fn write(
+    args: &Args,
+    globals: &Globals,
+    key: &Generated,
+    folder: &Path,
+    public: &str,
+) -> Result<Files, Failure> {
     let fingerprint = key.certificate.fingerprint();
-    let given = args.secret.as_ref().and_then(|file| file.file_name()).map(|name| name.to_string_lossy().into_owned());
+    let given = args
+        .secret
+        .as_ref()
+        .and_then(|file| file.file_name())
+        .map(|name| name.to_string_lossy().into_owned());
     let secret = given.unwrap_or_else(|| format!("{fingerprint}.secret.asc"));
     let revocation = format!("{fingerprint}.rev.asc");
     io::write::create_new(folder, &secret, &key.secret_armored, 0o600)?;
     io::write::create_new(folder, &revocation, &key.revocation_armored, 0o600)?;
     io::write::create_new(&globals.root, public, &key.certificate.armored(), 0o644)?;
-    let files = (folder.join(secret), folder.join(revocation), globals.root.join(public));
+    let files = (folder.join(secret), folder.join(revocation), shown::path(&globals.root, public));
     Ok(Files { secret: files.0, revocation: files.1, public: files.2 })
 }
 
@@ -157,7 +174,7 @@ fn tell(globals: &Globals, key: &Generated, files: &Files, ends: Option<String>)
         "fingerprint  {}\nends         {}\ncertificate  {}\nsecret key   {}\nrevocation   {} (move it off this machine: whoever has it can end the key)\nput these lines into policy.toml:",
         key.certificate.fingerprint().grouped(),
         ends.as_deref().unwrap_or("never"),
-        files.public.display(),
+        files.public,
         files.secret.display(),
         files.revocation.display(),
     ));

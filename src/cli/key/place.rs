@@ -14,7 +14,10 @@ pub(super) fn folder() -> Result<PathBuf, Failure> {
     let config = set("XDG_CONFIG_HOME").filter(|path| path.is_absolute());
     let config = config.or_else(|| set("HOME").map(|home| home.join(".config")));
     config.map(|config| config.join("secsite")).ok_or_else(|| {
-        Failure::world("there is no folder for secret keys: HOME is not set", "name a file with --secret FILE")
+        Failure::world(
+            "there is no folder for secret keys: HOME is not set",
+            "name a file with --secret FILE",
+        )
     })
 }
 

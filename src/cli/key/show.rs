@@ -50,7 +50,9 @@ fn of_policy(globals: &Globals, wanted: Option<&str>) -> Result<Vec<PathBuf>, Fa
     }
     let help = "name a file, or the `id` of a [[key]] that has one; `secsite key new` makes a key";
     Err(match wanted {
-        Some(id) => Failure::usage(format!("there is no key or file `{}`", crate::diag::escape::short(id, 60)), help),
+        Some(id) => {
+            Failure::usage(format!("there is no key or file `{}`", crate::diag::escape::short(id, 60)), help)
+        }
         None => Failure::content("the policy names no certificate", help),
     })
 }
@@ -90,6 +92,7 @@ fn subkey(subkey: &SubkeyFacts) -> String {
 fn life(created: Timestamp, expires: Option<Timestamp>, revoked: Option<&Revocation>) -> String {
     let day = |at: Timestamp| at.strftime("%Y-%m-%d").to_string();
     let end = expires.map_or_else(|| "no end".to_owned(), |end| format!("ends {}", day(end)));
-    let revoked = revoked.map_or_else(String::new, |said| format!(", revoked {}: {}", day(said.date), said.reason));
+    let revoked =
+        revoked.map_or_else(String::new, |said| format!(", revoked {}: {}", day(said.date), said.reason));
     format!("made {}, {end}{revoked}", day(created))
 }

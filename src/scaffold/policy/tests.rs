@@ -46,9 +46,14 @@ fn every_first_policy_is_sound() {
 
 #[test]
 fn ids_follow_from_the_name() {
-    for (name, expect) in [("libfoo", "LIBFOO"), ("Node.js", "NODEJS"), ("9 lives", "LIVES"), ("日本", "EXAMPLE")] {
+    for (name, expect) in
+        [("libfoo", "LIBFOO"), ("Node.js", "NODEJS"), ("9 lives", "LIVES"), ("日本", "EXAMPLE")]
+    {
         assert_eq!(prefix(name), expect);
         assert!(crate::value::prefix::Prefix::parse(&prefix(name)).is_ok());
     }
-    assert_eq!((slug("Node.js"), slug("日本"), slug("A b--c")), ("node-js".into(), "main".into(), "a-b-c".into()));
+    assert_eq!(
+        (slug("Node.js"), slug("日本"), slug("A b--c")),
+        ("node-js".into(), "main".into(), "a-b-c".into())
+    );
 }

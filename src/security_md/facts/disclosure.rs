@@ -40,7 +40,8 @@ fn sentences(disclosure: &Disclosure) -> Vec<String> {
             From::Acknowledgment => " after the acknowledgment",
             From::Fix => " after the fix",
         });
-        sentences.push(format!("Reporters may publish {deadline}{from}, whether or not there is a fix by then."));
+        sentences
+            .push(format!("Reporters may publish {deadline}{from}, whether or not there is a fix by then."));
     }
     let held = disclosure.publish_after.iter().map(|(severity, after)| match severity {
         None => after.to_string(),

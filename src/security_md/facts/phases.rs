@@ -12,7 +12,8 @@ pub(super) static FACT: Fact = Fact {
 
 fn render(facts: &Facts<'_>) -> String {
     let phases = facts.policy.disclosure.iter().flat_map(|disclosure| &disclosure.phases);
-    let rows: Vec<Vec<String>> = phases.map(|phase| vec![plain(phase.day.as_str()), phase.text.clone()]).collect();
+    let rows: Vec<Vec<String>> =
+        phases.map(|phase| vec![plain(phase.day.as_str()), phase.text.clone()]).collect();
     if rows.is_empty() {
         return String::new();
     }

@@ -73,7 +73,9 @@ fn rows(product: &Product) -> String {
             fix.map(|(_, fixed)| if *fixed { "Yes" } else { "No" }.to_owned())
         });
     }
-    column(heading(&names.until, "Supported until"), &|row| row.until.as_ref().map(|until| plain(&until.as_written())));
+    column(heading(&names.until, "Supported until"), &|row| {
+        row.until.as_ref().map(|until| plain(&until.as_written()))
+    });
     column(heading(&names.note, "Notes"), &|row| row.note.clone());
     for name in in_order(rows.iter().flat_map(|row| row.extra.0.iter().map(|(name, _)| name))) {
         column(plain(name), &|row| {
