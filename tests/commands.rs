@@ -1,4 +1,6 @@
 //! The commands that begin and keep a site, run as a user runs them.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests touch the world")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "a test binary")]
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

@@ -26,7 +26,7 @@ impl Covered {
         }
         let missing = |product: &&Product| !self.products.contains(product.id.as_str());
         let products: Vec<_> = policy.products.iter().filter(missing).collect();
-        (!products.is_empty()).then(|| Shown { products, named: policy.products.len() > 1 })
+        (!products.is_empty()).then_some(Shown { products, named: policy.products.len() > 1 })
     }
 }
 
@@ -38,13 +38,9 @@ pub(super) fn insert(text: &str, facts: &Facts<'_>, covered: &mut Covered) -> St
         let content = line.trim();
         let indented = line.starts_with("    ") || line.starts_with('\t');
         match fence {
-            Some(open) => {
-                if !indented && closes(content, open) {
-                    fence = None;
-                }
-            }
+            Some(open) if !indented && closes(content, open) => fence = None,
             None if !indented => fence = opens(content),
-            None => {}
+            _ => {}
         }
         let marker = mark(content).filter(|_| fence.is_none() && !indented);
         match marker.and_then(|marker| Marker::parse(marker, facts.policy)) {

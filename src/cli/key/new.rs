@@ -77,7 +77,8 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
         .map_err(|problem| Failure::usage(problem.to_string(), "write another name or lifetime"))?;
     place::make(&folder)?;
     let files = write(args, globals, &key, &folder, &public)?;
-    tell(globals, &key, &files, expires.map(|end| end.strftime("%Y-%m-%d").to_string()));
+    let ends = expires.map(|end| end.strftime("%Y-%m-%d").to_string());
+    tell(globals, &key, &files, ends.as_deref());
     print_data(lines(&id, &user_id, &public, &key, policy.as_ref()).as_bytes())?;
     Ok(Exit::Clean)
 }
@@ -169,11 +170,11 @@ fn write(
     Ok(Files { secret: files.0, revocation: files.1, public: files.2 })
 }
 
-fn tell(globals: &Globals, key: &Generated, files: &Files, ends: Option<String>) {
+fn tell(globals: &Globals, key: &Generated, files: &Files, ends: Option<&str>) {
     globals.say(&format!(
         "fingerprint  {}\nends         {}\ncertificate  {}\nsecret key   {}\nrevocation   {} (move it off this machine: whoever has it can end the key)\nput these lines into policy.toml:",
         key.certificate.fingerprint().grouped(),
-        ends.as_deref().unwrap_or("never"),
+        ends.unwrap_or("never"),
         files.public,
         files.secret.display(),
         files.revocation.display(),
