@@ -2,7 +2,8 @@
 
 use super::{Fact, Facts};
 use crate::model::policy::contact::{Contact, Kind, Purpose};
-use crate::security_md::text::{code, list, numbered, plain};
+use crate::model::policy::key::Available;
+use crate::security_md::text::{capital, code, list, numbered, plain};
 use crate::site::policy::contact_uri;
 use crate::value::email::Email;
 use crate::value::url::WebUrl;
@@ -31,14 +32,17 @@ fn line(contact: &Contact, facts: &Facts<'_>) -> String {
     let purposes: Vec<String> = contact.purposes.iter().map(|purpose| words(*purpose).to_owned()).collect();
     rest.push(format!("for {}", list(&purposes)));
     rest.extend(contact.after.as_ref().map(|after| format!("if there is no answer after {after}")));
-    if let Some(id) = &contact.key {
-        let key = facts.policy.keys.iter().find(|key| key.id.as_str() == id.as_str());
-        let fingerprint = key.and_then(|key| key.fingerprint.as_ref());
-        let name = fingerprint.map_or_else(|| id.as_str().to_owned(), |fingerprint| fingerprint.grouped());
-        rest.push(format!("encrypt to {}", code(&name)));
-    }
+    let key = contact
+        .key
+        .as_ref()
+        .and_then(|id| facts.policy.keys.iter().find(|key| key.id.as_str() == id.as_str()));
+    rest.extend(key.and_then(|key| match (&key.fingerprint, key.available) {
+        (Some(fingerprint), _) => Some(format!("encrypt to {}", code(&fingerprint.grouped()))),
+        (None, Available::OnRequest) => Some("ask for a key to encrypt to".to_owned()),
+        (None, _) => None,
+    }));
     rest.extend(contact.note.iter().map(|note| plain(note.as_str().trim_end_matches('.'))));
-    format!("{text}. {}.", crate::security_md::text::capital(&rest.join("; ")))
+    format!("{text}. {}.", capital(&rest.join("; ")))
 }
 
 /// An address that can be followed where there is one; a placeholder is never made to look like that.
