@@ -138,6 +138,8 @@ fn span_length(text: &str, fence: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use pulldown_cmark::{Event, Options, Parser, Tag};
+
     use super::*;
 
     #[test]
@@ -157,6 +159,28 @@ mod tests {
         let rows = [vec!["1.x".into(), "yes|no".into()]];
         let table = table(&["Version".into(), "S".into()], &rows);
         assert_eq!(table, "| Version | S       |\n| ------- | ------- |\n| 1.x     | yes\\|no |");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_cell_is_one_cell(text in "[a-z|\\\\` \n<*]{0,20}") {
+            let table = table(&["A".into(), "B".into()], &[vec![text, "x".into()]]);
+            let events = Parser::new_ext(&table, Options::ENABLE_TABLES);
+            let cells = events.filter(|event| matches!(event, Event::Start(Tag::TableCell))).count();
+            proptest::prop_assert_eq!(cells, 4, "{}", table);
+        }
+
+        #[test]
+        fn plain_words_hold_no_markup(text in "[a:/.!?()\\[\\]\\\\`<>*-]{0,20}") {
+            let line = format!("x {}", plain(&text));
+            for event in Parser::new(&line) {
+                let markup = matches!(
+                    event,
+                    Event::InlineHtml(_) | Event::Html(_) | Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::Emphasis)
+                );
+                proptest::prop_assert!(!markup, "{}", line);
+            }
+        }
     }
 
     #[test]

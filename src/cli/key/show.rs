@@ -7,7 +7,6 @@ use jiff::Timestamp;
 
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::globals::{Globals, print_data};
-use crate::cli::init::is_there;
 use crate::cli::{load, policy};
 use crate::io;
 use crate::openpgp::Certificate;
@@ -24,7 +23,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let now = io::clock::now();
     let files: Vec<PathBuf> = match &args.key {
-        Some(file) if is_there(Path::new(file)) => vec![PathBuf::from(file)],
+        Some(file) if Path::new(file).is_file() => vec![PathBuf::from(file)],
         wanted => of_policy(globals, wanted.as_deref())?,
     };
     let mut pages = Vec::new();
