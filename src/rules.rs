@@ -5,6 +5,7 @@
 //! [`crate::site`], or while a page is rendered.
 
 pub mod advisory;
+mod guide;
 pub mod input;
 pub mod key;
 pub mod markdown;
@@ -14,6 +15,8 @@ pub mod theme;
 
 use crate::diag::Rule;
 
+pub use guide::guide;
+
 /// All rules, by family and then by id.
 pub static RULES: &[&Rule] = &[
     &input::BAD_DATE,
@@ -22,7 +25,6 @@ pub static RULES: &[&Rule] = &[
     &input::FILE_ENCODING,
     &input::FRONT_MATTER,
     &input::MISSING_KEY,
-    &input::POLICY_MISSING,
     &input::SECRET_IN_INPUT,
     &input::TOML_SYNTAX,
     &input::UNKNOWN_KEY,

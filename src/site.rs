@@ -11,6 +11,7 @@ pub mod links;
 pub mod pages;
 pub mod policy;
 pub mod prose;
+pub mod secrets;
 pub mod support;
 pub mod thanks;
 pub mod visibility;
@@ -130,6 +131,7 @@ pub fn resolve(
     diags: &mut Diagnostics,
 ) -> Option<Site> {
     let private = visibility::private_files(&parsed, sources);
+    secrets::check(sources, diags);
     let Parsed { policy, advisories, pages, fragments, assets, .. } = parsed;
     // Ids are checked with or without a policy, so that one run shows every mistake.
     advisory::check_ids(&advisories, policy.as_ref(), diags);
@@ -144,7 +146,7 @@ pub fn resolve(
     let aliases = aliases::collect(&advisories, &policy, diags);
     let keys = keys::resolve(&policy, sources, options, diags);
     let pages = pages::resolve(pages, &links, diags);
-    let assets = pages::assets(&assets, sources, diags);
+    let assets = pages::assets(&assets, sources);
     let thanks = thanks::collect(&policy, &advisories);
     prose::check(&policy, &fragments, &links, sources, diags);
     let theme = Theme::load(sources, &policy.site.theme, diags);

@@ -16,6 +16,7 @@ use crate::io::publish::Output;
 use crate::model::policy::Policy;
 use crate::openpgp::Signer;
 use crate::plan::Plan;
+use crate::rules::input;
 use crate::sign::{Seals, Unreleased, release};
 use crate::site::{Mark, Options, Site};
 use crate::source::Sources;
@@ -80,11 +81,14 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
         plan.take_findings(&mut resolved.diags);
         plan
     });
+    // A preview shows what is wrong; a secret key it must not show.
+    let secret = resolved.diags.iter().any(|found| std::ptr::eq(found.rule, &input::SECRET_IN_INPUT));
     let fit = judge(globals, &mut resolved)?;
     let (Some(site), Some(plan)) = (&resolved.site, &plan) else {
+        globals.say("nothing was written");
         return Ok(if resolved.policy_unreadable { Exit::Usage } else { Exit::Content });
     };
-    if !fit && !args.preview {
+    if !fit && (!args.preview || secret) {
         globals.say("nothing was written");
         return Ok(Exit::Content);
     }

@@ -47,12 +47,15 @@ pub fn looks_secret(line: &str) -> bool {
         || line.split(|c: char| !c.is_ascii_alphanumeric() && c != '+' && c != '/').any(is_key_text)
 }
 
-/// Sixty-four characters of base 64 in a row, mixing cases and digits, are no prose.
+/// Thirty-two characters of base 64 in a row, a fifth of them capitals and a fifth small, are neither prose nor a hash
+/// nor the path of a URL.
 fn is_key_text(word: &str) -> bool {
-    word.len() >= 60
-        && word.bytes().any(|b| b.is_ascii_lowercase())
-        && word.bytes().any(|b| b.is_ascii_uppercase())
-        && word.bytes().any(|b| b.is_ascii_digit())
+    let count = |fits: fn(&u8) -> bool| word.bytes().filter(fits).count();
+    let fifth = word.len() / 5;
+    word.len() >= 32
+        && count(u8::is_ascii_lowercase) >= fifth
+        && count(u8::is_ascii_uppercase) >= fifth
+        && count(u8::is_ascii_digit) > 0
 }
 
 #[cfg(test)]
@@ -76,5 +79,7 @@ mod tests {
         assert!(looks_secret("lQdGBGRkZmYBEADK1b6bJ0a5m5pQ0k0vWm1cT3m2nXbq9t0V5j6E8mQ1cYk3Zx7L"));
         assert!(!looks_secret("sha256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"));
         assert!(!looks_secret("A plain sentence about keys."));
+        let commit = "https://github.com/Example/Example2/commit/4e2b52b5f7a0c8d1e9f3b6a7c5d4e3f2a1b0c9d8";
+        assert!(!looks_secret(commit));
     }
 }

@@ -41,13 +41,18 @@ pub fn render(findings: &Findings, sources: &Sources, style: Style<'_>) -> Strin
 /// The message of a finding, or what may be said of one in a draft.
 pub fn message(finding: &Diagnostic, withhold: &dyn Withhold) -> String {
     let secret = finding.labels.iter().any(|label| withhold.withholds(label.span));
-    if secret { finding.rule.summary.to_owned() } else { short(&finding.message, COLUMNS) }
+    // A key that was pasted into the wrong place must not be quoted as a bad value.
+    if secret || looks_secret(&finding.message) {
+        finding.rule.summary.to_owned()
+    } else {
+        short(&finding.message, COLUMNS)
+    }
 }
 
 /// The help of a finding; it may quote the value, so it is withheld with it.
 pub fn help<'f>(finding: &'f Diagnostic, withhold: &dyn Withhold) -> Option<&'f str> {
     let secret = finding.labels.iter().any(|label| withhold.withholds(label.span));
-    if secret { None } else { finding.help.as_deref() }
+    finding.help.as_deref().filter(|help| !secret && !looks_secret(help))
 }
 
 fn render_one(

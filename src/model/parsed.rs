@@ -45,17 +45,16 @@ pub struct File<T> {
     pub body: String,
     /// Where the Markdown begins in the file's text.
     pub body_offset: usize,
+    /// Whether every key could be read. Else a key that seems to be missing may be one that was reported.
+    pub sound: bool,
 }
 
 /// Decodes all sources.
 pub fn parse(sources: &Sources, diags: &mut Diagnostics) -> Parsed {
     let (policy, policy_unreadable) = match sources.find("policy.toml") {
         Some((id, file)) => parse_policy(id, file, diags),
-        None => {
-            let help = "run `secsite init` to make one, or name the site's folder with --root";
-            diags.push(input::POLICY_MISSING.anywhere("there is no policy.toml").help(help));
-            (None, true)
-        }
+        // Reading has refused such a folder already.
+        None => (None, true),
     };
     let mut advisories = Vec::new();
     let mut broken_advisories = Vec::new();
@@ -82,7 +81,14 @@ pub fn parse(sources: &Sources, diags: &mut Diagnostics) -> Parsed {
         } else if file.bytes.starts_with(b"+++") || file.bytes.starts_with(b"\xef\xbb\xbf+++") {
             pages.extend(parse_file::<Page>(id, file, diags));
         } else if let Some(body) = decode_text(id, file, diags) {
-            fragments.push(File { id, path: file.path.clone(), front: (), body, body_offset: 0 });
+            fragments.push(File {
+                id,
+                path: file.path.clone(),
+                front: (),
+                body,
+                body_offset: 0,
+                sound: true,
+            });
         }
     }
     Parsed { policy, policy_unreadable, advisories, broken_advisories, pages, fragments, assets }
@@ -115,11 +121,13 @@ fn parse_file<T: Decode>(id: FileId, file: &SourceFile, diags: &mut Diagnostics)
             return None;
         }
     };
-    let mut cx = Decoder { file: id, offset: halves.front.start, diags };
-    let (front, sound) = document(&text[halves.front.clone()], &mut cx);
-    if !sound {
+    let found = diags.len();
+    let (front, parsed) =
+        document(&text[halves.front.clone()], &mut Decoder { file: id, offset: halves.front.start, diags });
+    if !parsed {
         return None;
     }
+    let sound = diags.len() == found;
     let body = text[halves.body.clone()].to_owned();
-    Some(File { id, path: file.path.clone(), front: front?, body, body_offset: halves.body.start })
+    Some(File { id, path: file.path.clone(), front: front?, body, body_offset: halves.body.start, sound })
 }

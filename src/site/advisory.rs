@@ -136,7 +136,7 @@ pub fn check_ids(files: &[File<Front>], policy: Option<&Policy>, diags: &mut Dia
             diags.push(
                 rules::FOREIGN_PREFIX
                     .at(id.span, message)
-                    .help("imported advisories keep their ids: allow this rule"),
+                    .help("correct the prefix; where ids of others are kept, allow this rule"),
             );
         }
     }
@@ -189,11 +189,11 @@ fn resolve(file: File<Front>, policy: &Policy, links: &Links, diags: &mut Diagno
         }
     }
     if front.informational.is_none() && !matches!(front.status.value, Status::Rejected) {
-        if severity.is_none() {
+        if severity.is_none() && file.sound {
             let help = "add a [[cvss]] with a `vector`, or `severity`";
             diags.push(rules::MISSING_SEVERITY.at(front.id.span, "no severity is given").help(help));
         }
-        if front.affected.is_empty() {
+        if front.affected.is_empty() && file.sound {
             let help = "add an [[affected]] with `product` and `versions`";
             diags
                 .push(rules::MISSING_AFFECTED.at(front.id.span, "nothing is said to be affected").help(help));
@@ -379,7 +379,7 @@ fn check_justification(text: &AffectedText, diags: &mut Diagnostics) {
     if let Some(justification) = &text.justification
         && !not_affected
     {
-        let message = "`justification` explains why something is not affected, and this is";
+        let message = "`justification` explains why something is not affected, and this is affected";
         let help = "set `status = \"not-affected\"`, or remove it";
         diags.push(rules::STRAY_JUSTIFICATION.at(justification.span, message).help(help));
     }

@@ -78,6 +78,8 @@ fn certificate(entry: &Entry, sources: &Sources, diags: &mut Diagnostics) -> Opt
         Ok(certificate) => certificate,
         Err(problem) => {
             let rule = match problem {
+                // One in armor has been found with all others.
+                CertificateProblem::SecretKey if super::secrets::holds_one(source) => return None,
                 CertificateProblem::SecretKey => &input::SECRET_IN_INPUT,
                 _ => &rules::BAD_CERTIFICATE,
             };

@@ -1,15 +1,13 @@
 //! Further pages of `content/`, and the files that are copied beside them.
 
 use super::links::Links;
-use super::prose;
+use super::{prose, secrets};
 use crate::diag::Diagnostics;
-use crate::diag::escape::looks_secret;
 use crate::markdown::Heading;
 use crate::model::page::Page as Front;
 use crate::model::parsed::File;
 use crate::routes::{self, Route};
-use crate::rules::input;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources};
 
 /// A page of `content/`.
 #[derive(Debug)]
@@ -59,17 +57,13 @@ fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// The copied files. One that holds a secret key is refused.
-pub fn assets(ids: &[FileId], sources: &Sources, diags: &mut Diagnostics) -> Vec<Asset> {
+/// The copied files.
+pub fn assets(ids: &[FileId], sources: &Sources) -> Vec<Asset> {
     let mut assets = Vec::with_capacity(ids.len());
     for id in ids {
         let file = sources.file(*id);
-        let secret = file.bytes.windows(11).any(|window| window == b"PRIVATE KEY");
-        if secret && String::from_utf8_lossy(&file.bytes).lines().any(looks_secret) {
-            let help = "remove it from the site, and revoke the key if it was ever committed";
-            diags.push(
-                input::SECRET_IN_INPUT.at(Span::start_of(*id), "this looks like a secret key").help(help),
-            );
+        // One that holds a secret key has been reported, and is in no plan: not even a preview copies it.
+        if secrets::holds_one(file) {
             continue;
         }
         assets.push(Asset { route: routes::content_file(&file.path), bytes: file.bytes.clone() });

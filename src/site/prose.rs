@@ -1,6 +1,7 @@
 //! Markdown of authors: rendered the same way everywhere, its problems turned into findings with places.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::links::Links;
 use crate::diag::{Diagnostics, Rule};
@@ -9,7 +10,7 @@ use crate::model::policy::Policy;
 use crate::model::policy::reporting::Item;
 use crate::model::policy::section::SectionText;
 use crate::rules::{advisory, markdown as rules, policy as policy_rules};
-use crate::source::{FileId, Sources, Span, Spanned};
+use crate::source::{self, FileId, Sources, Span, Spanned};
 use crate::value::placeholder;
 
 /// Where a text stands, for links and for places of findings.
@@ -128,7 +129,7 @@ pub fn check(
     sources: &Sources,
     diags: &mut Diagnostics,
 ) {
-    let mut check = |text: &Spanned<String>| check_value(text, policy, links, diags);
+    let mut check = |text: &Spanned<String>| check_value(text, policy, links, sources, diags);
     policy.document.intro.iter().for_each(&mut check);
     let lists = policy.scope.iter().flat_map(|scope| scope.included.iter().chain(&scope.excluded));
     let lists = lists.chain(policy.safe_harbor.iter().flat_map(|harbor| &harbor.conditions));
@@ -155,14 +156,38 @@ pub fn check(
     }
 }
 
-/// A text inside of `policy.toml`: escapes of TOML shift offsets, so findings point at the value as a whole.
-fn check_value(text: &Spanned<String>, policy: &Policy, links: &Links, diags: &mut Diagnostics) {
+/// A text inside of `policy.toml`.
+fn check_value(
+    text: &Spanned<String>,
+    policy: &Policy,
+    links: &Links,
+    sources: &Sources,
+    diags: &mut Diagnostics,
+) {
     let markers = |name: &str| Marker::parse(name, policy).map(|_| String::new());
     let resolve = |target: &str| links.resolve("policy.toml", target);
     let options = Options { id_prefix: "s-", top_level: 2, resolve: &resolve, markers: Some(&markers) };
     for problem in markdown::render(text, &options).problems {
-        let finding = rule_of(&problem.kind).at(text.span, problem.kind.message());
-        diags.push(finding.help(problem.kind.help()));
+        let span = within(text, problem.range, sources);
+        diags.push(rule_of(&problem.kind).at(span, problem.kind.message()).help(problem.kind.help()));
     }
-    check_placeholder(text, text.span, diags);
+    if let Some(range) = placeholder::find(text) {
+        report_placeholder(&text[range.clone()], within(text, range, sources), diags);
+    }
+}
+
+/// Where a part of a value stands in its file. Escapes of TOML shift offsets, so the part is searched for; where that
+/// does not tell, it is the value as a whole.
+fn within(value: &Spanned<String>, part: Range<usize>, sources: &Sources) -> Span {
+    let file = source::text::lenient(&sources.file(value.span.file).bytes);
+    let (start, end) = (value.span.start as usize, value.span.end as usize);
+    let (Some(part), Some(written)) = (value.get(part).filter(|part| !part.is_empty()), file.get(start..end))
+    else {
+        return value.span;
+    };
+    let mut places = written.match_indices(part);
+    match (places.next(), places.next()) {
+        (Some((at, _)), None) => Span::new(value.span.file, start + at..start + at + part.len()),
+        _ => value.span,
+    }
 }

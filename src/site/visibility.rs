@@ -39,6 +39,8 @@ pub fn published(
             continue;
         }
         match &file.front.published {
+            // A date that cannot be read has been reported; the file is still not published.
+            None if !file.sound => {}
             None => {
                 let message = "a final advisory must say since when it is public";
                 let help = "add `published = …`, or `status = \"draft\"`";

@@ -55,10 +55,14 @@ pub fn document<T: Decode>(text: &str, cx: &mut Decoder<'_>) -> (Option<T>, bool
     // Recovery after one slip reports its echoes as well: beyond a handful they only hide the first.
     for error in errors.iter().take(5) {
         let range = error.span().unwrap_or(0..0);
-        let duplicate = error.message().contains("duplicate key");
+        let duplicate = error.message() == "duplicate key";
         let rule = if duplicate { &input::DUPLICATE_KEY } else { &input::TOML_SYNTAX };
         let help = if duplicate { "keep one of them" } else { "see https://toml.io for the syntax" };
-        cx.report(rule, range, Invalid::new(lower_first(error.message()), help));
+        let message = match text.get(range.clone()).filter(|_| duplicate) {
+            Some(key) => format!("the key `{}` is written twice", crate::diag::escape::short(key, 60)),
+            None => lower_first(error.message()),
+        };
+        cx.report(rule, range, Invalid::new(message, help));
     }
     let sound = errors.is_empty();
     let range = root.span();
@@ -167,7 +171,12 @@ pub fn wrong_type(range: Range<usize>, want: &str, got: &DeValue<'_>, cx: &mut D
         DeValue::Array(_) => "an array",
         DeValue::Table(_) => "a table",
     };
-    let problem = Invalid::new(format!("expected {want}, found {got}"), format!("write {want}"));
+    let help = match want {
+        "an array" => "put it between brackets: `[…]`".to_owned(),
+        "a string" => "put it between quotes: `\"…\"`".to_owned(),
+        _ => format!("write {want}"),
+    };
+    let problem = Invalid::new(format!("expected {want}, found {got}"), help);
     cx.report(&input::WRONG_TYPE, range, problem);
 }
 

@@ -1,0 +1,16 @@
+//! What holds for the program as a whole: each module tries one guarantee on the real binary, in sites of its own.
+//!
+//! `UPDATE=1` rewrites the committed texts that are made from the program.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests read, write and run"
+)]
+
+mod inventory;
+mod project;
