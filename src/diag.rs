@@ -156,6 +156,12 @@ impl Diagnostics {
         self.found.append(&mut other.found);
     }
 
+    /// Keeps, of those that came after the first `count`, what `keep` says.
+    pub fn retain_from(&mut self, count: usize, keep: impl Fn(&Diagnostic) -> bool) {
+        let later = self.found.split_off(count.min(self.found.len()));
+        self.found.extend(later.into_iter().filter(|finding| keep(finding)));
+    }
+
     /// How many there are, of any level.
     pub fn len(&self) -> usize {
         self.found.len()

@@ -7,6 +7,7 @@
 //! The dialect is CommonMark with GitHub's tables, strikethrough, task lists, footnotes, alerts and bare `https://` links.
 
 mod autolink;
+mod code;
 mod comment;
 mod destination;
 mod escape;
@@ -22,6 +23,7 @@ mod writer;
 
 use std::ops::Range;
 
+pub use code::without_code;
 pub use limits::{MAX_BYTES, MAX_DEPTH, check_limits};
 pub use problem::{Problem, ProblemKind, Refusal};
 pub use tame::tame;

@@ -54,8 +54,12 @@ impl Plan {
         F: for<'s> Fn(&'s Site) -> Baked<'s> + Send + Sync + 'static,
     {
         let path = route.file();
-        if let Some((other, by)) = self.keys.get(&path.key()) {
-            let message = format!("`{path}` of {owner} and `{other}` of {by} are one file");
+        if let Some((other, by)) = self.clash(&path.key()) {
+            let message = if other.key() == path.key() {
+                format!("`{path}` of {owner} and `{other}` of {by} are one file")
+            } else {
+                format!("`{path}` of {owner} and `{other}` of {by} would be a file and a folder of one name")
+            };
             self.diags.push(output::PATH_COLLISION.anywhere(message).help("rename one of them"));
             return;
         }
@@ -69,6 +73,21 @@ impl Plan {
         F: Fn(&Site) -> Vec<u8> + Send + Sync + 'static,
     {
         self.add(owner, route, seal, move |site| Ok(Cow::Owned(recipe(site))));
+    }
+
+    /// The entry that cannot lie beside a new one: the same file, a file where the new one needs a folder, or a file
+    /// in a folder of the new one's name.
+    fn clash(&self, key: &str) -> Option<&(OutPath, &'static str)> {
+        let folders = key.match_indices('/').map(|(end, _)| &key[..end]);
+        if let Some(taken) = folders.chain([key]).find_map(|path| self.keys.get(path)) {
+            return Some(taken);
+        }
+        let within = format!("{key}/");
+        self.keys
+            .range(within.clone()..)
+            .next()
+            .filter(|(path, _)| path.starts_with(&within))
+            .map(|(_, taken)| taken)
     }
 
     /// Whether a path is taken already.

@@ -85,14 +85,17 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let secret = resolved.diags.iter().any(|found| std::ptr::eq(found.rule, &input::SECRET_IN_INPUT));
     let fit = judge(globals, &mut resolved)?;
     let (Some(site), Some(plan)) = (&resolved.site, &plan) else {
-        globals.say("nothing was written");
-        return Ok(if resolved.policy_unreadable { Exit::Usage } else { Exit::Content });
+        return Ok(refused(globals, &resolved));
     };
-    if !fit && (!args.preview || secret) {
-        globals.say("nothing was written");
-        return Ok(Exit::Content);
+    if !fit && (!args.preview || secret || resolved.policy_unreadable) {
+        return Ok(refused(globals, &resolved));
     }
     publish(&Work { args, globals, resolved: &resolved, site, plan, signer: key.signer.as_ref(), output })
+}
+
+fn refused(globals: &Globals, resolved: &Resolved) -> Exit {
+    globals.say("nothing was written");
+    if resolved.policy_unreadable { Exit::Usage } else { Exit::Content }
 }
 
 /// What signs a build.

@@ -43,8 +43,12 @@ pub fn is_hazard(c: char) -> bool {
 
 /// Whether a line looks like part of a secret key or another credential and must not be shown.
 pub fn looks_secret(line: &str) -> bool {
-    line.contains("PRIVATE KEY")
-        || line.split(|c: char| !c.is_ascii_alphanumeric() && c != '+' && c != '/').any(is_key_text)
+    line.contains("PRIVATE KEY") || holds_key_text(line)
+}
+
+/// Whether a line holds what the body of an armored key is made of.
+pub fn holds_key_text(line: &str) -> bool {
+    line.split(|c: char| !c.is_ascii_alphanumeric() && c != '+' && c != '/').any(is_key_text)
 }
 
 /// Thirty-two characters of base 64 in a row, a fifth of them capitals and a fifth small, are neither prose nor a hash

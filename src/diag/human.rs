@@ -102,12 +102,16 @@ fn place<'a>(
 /// The first line of a span, made fit for a terminal, and where the span lies in it; `None` where the line must not or
 /// cannot be shown.
 fn excerpt(span: Span, sources: &Sources) -> Option<(String, Range<usize>)> {
-    let text = text::lenient(&sources.file(span.file).bytes);
+    let bytes = &sources.file(span.file).bytes;
+    let text = text::lenient(bytes);
     let (start, end) = (span.start as usize, span.end as usize);
     let line_start = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
     let line_end = text.get(start..)?.find('\n').map_or(text.len(), |at| start + at);
     let line = &text[line_start..line_end];
-    if looks_secret(line) || line[..start - line_start].chars().count() > COLUMNS - 40 {
+    if text::is_utf16(bytes)
+        || looks_secret(line)
+        || line[..start - line_start].chars().count() > COLUMNS - 40
+    {
         return None;
     }
     let (mut shown, mut from, mut to) = (String::with_capacity(line.len()), None, None);

@@ -90,7 +90,9 @@ impl Decode for Policy {
     fn decode(value: &toml::Spanned<toml::de::DeValue<'_>>, cx: &mut Decoder<'_>) -> Option<Self> {
         let mut f = Fields::of(value, cx)?;
         // Everything is read before the first `?`, so that one missing table does not hide the rest.
-        let (site, document, project) = (f.required("site"), f.required("policy"), f.required("project"));
+        let site = f.required_table("site", "base_url");
+        let (document, project) =
+            (f.required_table("policy", "reviewed"), f.required_table("project", "name"));
         let lints: Lints = f.or_default("lints");
         let rest = Self {
             products: f.or_default("product"),
@@ -117,7 +119,7 @@ impl Decode for Policy {
             document: document.clone().unwrap_or_default(),
             project: project.clone().unwrap_or_default(),
         };
-        if !f.has("contact") {
+        if !f.has_entries("contact") {
             let help = "add a [[contact]] with `kind` and `address`; it is how reports reach you";
             f.report(&input::MISSING_KEY, Invalid::new("the table `[[contact]]` is missing", help));
         }

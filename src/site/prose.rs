@@ -83,7 +83,7 @@ pub fn render(
     let options = Options { id_prefix, top_level, resolve: &resolve, markers: None };
     let rendered = markdown::render(text, &options);
     report(&rendered, context, diags);
-    if let Some(range) = placeholder::find(text) {
+    if let Some(range) = placeholder_in_prose(text) {
         let span = Span::new(context.file, range.start + context.offset..range.end + context.offset);
         report_placeholder(&text[range], span, diags);
     }
@@ -114,6 +114,13 @@ pub fn check_placeholder(text: &str, span: Span, diags: &mut Diagnostics) {
     if let Some(range) = placeholder::find(text) {
         report_placeholder(&text[range], span, diags);
     }
+}
+
+/// The first placeholder outside of code: what stands in an example is meant to be replaced by its reader.
+fn placeholder_in_prose(text: &str) -> Option<Range<usize>> {
+    // Hardly any text has one, so the second look costs nothing.
+    placeholder::find(text)?;
+    placeholder::find(&markdown::without_code(text))
 }
 
 fn report_placeholder(text: &str, span: Span, diags: &mut Diagnostics) {
@@ -171,7 +178,7 @@ fn check_value(
         let span = within(text, problem.range, sources);
         diags.push(rule_of(&problem.kind).at(span, problem.kind.message()).help(problem.kind.help()));
     }
-    if let Some(range) = placeholder::find(text) {
+    if let Some(range) = placeholder_in_prose(text) {
         report_placeholder(&text[range.clone()], within(text, range, sources), diags);
     }
 }

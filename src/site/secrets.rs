@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 
 use crate::diag::Diagnostics;
-use crate::diag::escape::looks_secret;
+use crate::diag::escape::holds_key_text;
 use crate::rules::input;
 use crate::source::{FileId, SourceFile, Sources, Span, text};
 
@@ -40,8 +40,8 @@ fn place(id: FileId, file: &SourceFile) -> Option<Span> {
 fn find(text: &str) -> Option<usize> {
     text.match_indices("-----BEGIN ").map(|(at, _)| at).find(|&at| {
         let header = text[at..].lines().next().unwrap_or_default();
-        header.contains("PRIVATE KEY") && text[at + header.len()..].lines().take(10).any(looks_secret)
-            || header.split_once("PRIVATE KEY").is_some_and(|(_, rest)| looks_secret(rest))
+        header.contains("PRIVATE KEY") && text[at + header.len()..].lines().take(10).any(holds_key_text)
+            || header.split_once("PRIVATE KEY").is_some_and(|(_, rest)| holds_key_text(rest))
     })
 }
 

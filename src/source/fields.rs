@@ -49,25 +49,46 @@ impl Decoder<'_> {
     }
 }
 
-/// Parses a TOML document and decodes it; syntax errors are reported too.
+/// Parses a TOML document and decodes it; syntax errors are reported too. The second value is whether there were none.
 pub fn document<T: Decode>(text: &str, cx: &mut Decoder<'_>) -> (Option<T>, bool) {
     let (root, errors) = DeTable::parse_recoverable(text);
-    // Recovery after one slip reports its echoes as well: beyond a handful they only hide the first.
-    for error in errors.iter().take(5) {
-        let range = error.span().unwrap_or(0..0);
-        let duplicate = error.message() == "duplicate key";
-        let rule = if duplicate { &input::DUPLICATE_KEY } else { &input::TOML_SYNTAX };
-        let help = if duplicate { "keep one of them" } else { "see https://toml.io for the syntax" };
-        let message = match text.get(range.clone()).filter(|_| duplicate) {
-            Some(key) => format!("the key `{}` is written twice", crate::diag::escape::short(key, 60)),
-            None => lower_first(error.message()),
-        };
-        cx.report(rule, range, Invalid::new(message, help));
-    }
-    let sound = errors.is_empty();
     let range = root.span();
     let value = Toml::new(range, DeValue::Table(root.into_inner()));
-    (T::decode(&value, cx), sound)
+    let earlier = cx.diags.len();
+    let decoded = T::decode(&value, cx);
+    let places = errors.iter().filter(|error| !is_duplicate(error)).filter_map(|error| error.span());
+    if let Some(slip) = places.map(|place| place.start).min() {
+        // Up to the line of the first slip the text means what it says; after it, and of keys that seem to be missing,
+        // nobody can tell.
+        let line = text[..slip].rfind('\n').map_or(0, |at| at + 1);
+        let sound = cx.span(0..line).end;
+        let true_for_sure = |found: &Diagnostic| {
+            !std::ptr::eq(found.rule, &input::MISSING_KEY)
+                && found.place().is_some_and(|span| span.end <= sound)
+        };
+        cx.diags.retain_from(earlier, true_for_sure);
+    }
+    // Recovery after one slip reports its echoes as well: beyond a handful they only hide the first.
+    for error in errors.iter().take(5) {
+        report_syntax(error, text, cx);
+    }
+    (decoded, errors.is_empty())
+}
+
+fn is_duplicate(error: &toml::de::Error) -> bool {
+    error.message() == "duplicate key"
+}
+
+fn report_syntax(error: &toml::de::Error, text: &str, cx: &mut Decoder<'_>) {
+    let range = error.span().unwrap_or(0..0);
+    let (rule, problem) = if is_duplicate(error) {
+        let key = crate::diag::escape::short(text.get(range.clone()).unwrap_or_default(), 60);
+        (&input::DUPLICATE_KEY, Invalid::new(format!("the key `{key}` is written twice"), "keep one of them"))
+    } else {
+        let help = "see https://toml.io for the syntax";
+        (&input::TOML_SYNTAX, Invalid::new(lower_first(error.message()), help))
+    };
+    cx.report(rule, range, problem);
 }
 
 fn lower_first(message: &str) -> String {
@@ -119,6 +140,24 @@ impl<'t, 'i, 'c, 'd> Fields<'t, 'i, 'c, 'd> {
                 None
             }
         }
+    }
+
+    /// A table that must be there; `with` is the key that it cannot do without.
+    pub fn required_table<T: Decode>(&mut self, key: &'static str, with: &str) -> Option<T> {
+        if self.has(key) {
+            return self.optional(key);
+        }
+        self.asked.push(key);
+        let help = format!("add a line `[{key}]`, and below it `{with} = …`");
+        self.report(&input::MISSING_KEY, Invalid::new(format!("the table `[{key}]` is missing"), help));
+        None
+    }
+
+    /// Whether a key is written and is no empty array.
+    pub fn has_entries(&self, key: &str) -> bool {
+        self.table
+            .get(key)
+            .is_some_and(|value| value.get_ref().as_array().is_none_or(|array| !array.is_empty()))
     }
 
     /// Whether a key is written at all, sound or not.

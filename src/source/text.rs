@@ -10,7 +10,7 @@ use crate::value::Invalid;
 
 /// The text of a file, or what is wrong with its encoding and where (an offset into [`lenient`]'s text).
 pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, (Range<usize>, Invalid)> {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+    if is_utf16(bytes) {
         let problem = Invalid::new("the file is UTF-16", "save it as UTF-8");
         return Err((0..0, problem));
     }
@@ -30,6 +30,11 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, (Range<usize>, Invalid)> {
         return Err((at..at + 1, Invalid::new(format!("the file contains {name}"), help)));
     }
     Ok(text)
+}
+
+/// Whether a file begins with the byte order mark of UTF-16.
+pub fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
 }
 
 /// The same text where it is sound, and something printable where it is not: for excerpts alone.
