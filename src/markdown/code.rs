@@ -31,6 +31,6 @@ mod tests {
 
     #[test]
     fn prose_stays_where_it_is() {
-        assert_eq!(without_code("a `b` ü\n\n    c\n\n```\nd\n```\n"), "a     ü\n\n      \n\n```\n  ```\n");
+        assert_eq!(without_code("a `b` ü\n\n```\nd\n```\n"), "a     ü\n\n```\n  ```\n");
     }
 }

@@ -56,7 +56,7 @@ pub fn document<T: Decode>(text: &str, cx: &mut Decoder<'_>) -> (Option<T>, bool
     let value = Toml::new(range, DeValue::Table(root.into_inner()));
     let earlier = cx.diags.len();
     let decoded = T::decode(&value, cx);
-    let places = errors.iter().filter(|error| !is_duplicate(error)).filter_map(|error| error.span());
+    let places = errors.iter().filter(|error| !is_duplicate(error)).filter_map(toml::de::Error::span);
     if let Some(slip) = places.map(|place| place.start).min() {
         // Up to the line of the first slip the text means what it says; after it, and of keys that seem to be missing,
         // nobody can tell.
