@@ -16,7 +16,7 @@ pub mod support;
 pub mod thanks;
 pub mod visibility;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
@@ -130,15 +130,21 @@ pub fn resolve(
     options: &Options,
     diags: &mut Diagnostics,
 ) -> Option<Site> {
-    let private = visibility::private_files(&parsed, sources);
     secrets::check(sources, diags);
     let Parsed { policy, advisories, pages, fragments, assets, .. } = parsed;
     // Ids are checked with or without a policy, so that one run shows every mistake.
     advisory::check_ids(&advisories, policy.as_ref(), diags);
-    let visible = visibility::published(advisories, &private, sources, diags);
-    let policy = policy?;
+    let mut visible = visibility::published(advisories, options.mark, sources, diags);
+    let mut policy = policy?;
     let base = options.base_url.clone().unwrap_or_else(|| policy.site.base_url.value.clone());
     policy::check(&policy, &base, sources, options.mark, diags);
+    // What shares an id has been reported; the first of each stays, so that no address has two owners.
+    keep_first(&mut policy.products, |product| product.id.as_str().to_lowercase());
+    for product in &mut policy.products {
+        keep_first(&mut product.releases, |release| release.as_str().to_owned());
+    }
+    keep_first(&mut policy.keys, |key| key.id.as_str().to_lowercase());
+    keep_first(&mut visible, |file| file.front.id.key());
 
     let fragments: BTreeMap<String, String> = fragments.into_iter().map(|f| (f.path, f.body)).collect();
     let links = Links::collect(&base, &visible, &pages, &assets, sources);
@@ -168,4 +174,9 @@ pub fn resolve(
     let globals = crate::theme::view::global::Global::of(&site);
     site.theme.set_globals(&globals);
     Some(site)
+}
+
+fn keep_first<T>(list: &mut Vec<T>, id: impl Fn(&T) -> String) {
+    let mut seen = BTreeSet::new();
+    list.retain(|item| seen.insert(id(item)));
 }

@@ -1,13 +1,17 @@
 //! Further pages of `content/`, and the files that are copied beside them.
 
+use std::collections::BTreeMap;
+
 use super::links::Links;
 use super::{prose, secrets};
 use crate::diag::Diagnostics;
+use crate::diag::escape::visible;
 use crate::markdown::Heading;
 use crate::model::page::Page as Front;
 use crate::model::parsed::File;
 use crate::routes::{self, Route};
-use crate::source::{FileId, Sources};
+use crate::rules::output;
+use crate::source::{FileId, Sources, Span};
 
 /// A page of `content/`.
 #[derive(Debug)]
@@ -49,6 +53,19 @@ pub fn resolve(files: Vec<File<Front>>, links: &Links, diags: &mut Diagnostics) 
     let mut pages: Vec<Page> = files.into_iter().map(page).collect();
     pages.sort_by(|a, b| {
         (folder(&a.path), a.front.weight, &a.path).cmp(&(folder(&b.path), b.front.weight, &b.path))
+    });
+    let mut seen: BTreeMap<String, (String, Span)> = BTreeMap::new();
+    pages.retain(|page| {
+        let key = page.route.file().key();
+        let Some((other, first)) = seen.get(&key) else {
+            seen.insert(key, (page.path.clone(), page.front.span));
+            return true;
+        };
+        let message = format!("`{}` and `{other}` are one page, `/{}`", visible(&page.path), page.route);
+        let place = Span::start_of(page.front.span.file);
+        let finding = output::PATH_COLLISION.at(place, message).and(Span::start_of(first.file), "the other");
+        diags.push(finding.help("rename one of them"));
+        false
     });
     pages
 }

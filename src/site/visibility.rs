@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::SignedDuration;
 
+use super::Mark;
 use crate::diag::Diagnostics;
 use crate::model::advisory::{Advisory, Status};
 use crate::model::parsed::{File, Parsed};
@@ -11,16 +12,16 @@ use crate::rules::advisory as rules;
 use crate::source::{FileId, Sources};
 use crate::value::date::When;
 
-/// Advisories whose text is not public: drafts, embargoed ones, and those too broken to tell. In places that others
-/// read, findings about them must not quote them.
+/// Advisories whose text may not be public: drafts, embargoed ones, and those with a key that cannot be read, which
+/// may be the one that was to hold them back. In places that others read, findings about them must not quote them.
 pub fn private_files(parsed: &Parsed, sources: &Sources) -> BTreeSet<FileId> {
-    let hidden = parsed.advisories.iter().filter(|file| !is_public(&file.front, sources)).map(|file| file.id);
-    hidden.chain(parsed.broken_advisories.iter().copied()).collect()
+    let private = parsed.advisories.iter().filter(|file| !file.sound || !is_public(&file.front, sources));
+    private.map(|file| file.id).chain(parsed.broken_advisories.iter().copied()).collect()
 }
 
 fn is_public(advisory: &Advisory, sources: &Sources) -> bool {
     let draft = advisory.status.value == Status::Draft;
-    let embargo = advisory.embargo.as_ref().map(|embargo| embargo.until.timestamp());
+    let embargo = advisory.embargo.as_ref().map(|embargo| embargo.until.value);
     let open = embargo.is_none_or(|until| until <= sources.date && until <= sources.clock);
     !draft && open
 }
@@ -28,13 +29,15 @@ fn is_public(advisory: &Advisory, sources: &Sources) -> bool {
 /// The advisories that are published. What is held back is dropped here and never heard of again.
 pub fn published(
     files: Vec<File<Advisory>>,
-    private: &BTreeSet<FileId>,
+    mark: Mark,
     sources: &Sources,
     diags: &mut Diagnostics,
 ) -> Vec<File<Advisory>> {
     let mut published = Vec::with_capacity(files.len());
     for file in files {
-        if private.contains(&file.id) {
+        // A preview is made in spite of findings, so there a mistyped `status` must not show what it was to hide.
+        let doubtful = mark == Mark::Preview && !file.sound;
+        if doubtful || !is_public(&file.front, sources) {
             check_clocks(&file.front, sources, diags);
             continue;
         }
@@ -60,7 +63,7 @@ pub fn published(
 /// Two clocks that disagree about an embargo stop the build: a date from the outside must not end it early.
 fn check_clocks(advisory: &Advisory, sources: &Sources, diags: &mut Diagnostics) {
     let Some(embargo) = &advisory.embargo else { return };
-    let until = embargo.until.timestamp();
+    let until = embargo.until.value;
     if advisory.status.value != Status::Draft && until <= sources.date && until > sources.clock {
         let message = "the build's date has passed this embargo, the system's clock has not";
         let help = "build again when the embargo has ended, or give an earlier --date";

@@ -2,6 +2,7 @@
 //!
 //! `UPDATE=1` rewrites the committed texts that are made from the program.
 #![allow(
+    unreachable_pub,
     clippy::disallowed_methods,
     clippy::disallowed_types,
     clippy::unwrap_used,
@@ -12,5 +13,10 @@
     reason = "tests read, write and run"
 )]
 
+mod drafts;
+mod formats_of_findings;
 mod inventory;
+mod keys;
 mod project;
+mod reproducible;
+mod signatures;

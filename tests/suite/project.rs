@@ -99,11 +99,6 @@ impl Project {
         self.write(path, text.replace(from, to));
     }
 
-    /// Removes a file.
-    pub fn remove(&self, path: &str) {
-        fs::remove_file(self.path(path)).unwrap();
-    }
-
     /// The program, with nothing of the environment but the search path.
     pub fn command<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, args: I) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_secsite"));
@@ -157,13 +152,6 @@ impl Ran {
     #[track_caller]
     pub fn says(self, text: &str) -> Self {
         assert!(self.stderr.contains(text), "`{text}` is not in\n{}", self.stderr);
-        self
-    }
-
-    /// Neither stream has this in it.
-    #[track_caller]
-    pub fn hides(self, text: &str) -> Self {
-        assert!(!self.stderr.contains(text) && !self.stdout.contains(text), "{}{}", self.stdout, self.stderr);
         self
     }
 }

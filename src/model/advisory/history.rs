@@ -1,5 +1,7 @@
 //! Who, when and why: embargo, withdrawal, credits, timeline, revisions.
 
+use jiff::Timestamp;
+
 use crate::source::Spanned;
 use crate::source::fields::{Decode, Decoder, Fields, words};
 use crate::value::date::When;
@@ -10,8 +12,8 @@ use crate::value::url::WebUrl;
 /// `embargo = { … }`: before `until` the file is a draft.
 #[derive(Debug, Clone)]
 pub struct Embargo {
-    /// When it may be known.
-    pub until: Spanned<When>,
+    /// When it may be known: a moment, since a day begins at other times elsewhere.
+    pub until: Spanned<Timestamp>,
     /// Who knows already.
     pub shared_with: Vec<Line>,
 }

@@ -145,6 +145,24 @@ impl Decode for Until {
     }
 }
 
+/// A moment: a day alone begins up to a day earlier or later elsewhere.
+impl Decode for jiff::Timestamp {
+    fn decode(value: &Toml<DeValue<'_>>, cx: &mut Decoder<'_>) -> Option<Self> {
+        match When::decode(value, cx)? {
+            When::Instant(moment) => Some(moment),
+            When::Day(day) => {
+                let help = format!("write the time and its zone: {day}T08:00:00Z");
+                cx.report(
+                    &input::BAD_DATE,
+                    value.span(),
+                    Invalid::new("expected a date with a time and a zone", help),
+                );
+                None
+            }
+        }
+    }
+}
+
 impl Decode for jiff::civil::Date {
     fn decode(value: &Toml<DeValue<'_>>, cx: &mut Decoder<'_>) -> Option<Self> {
         match When::decode(value, cx)? {
