@@ -15,8 +15,8 @@ fn built() -> Project {
 
 fn certificate(project: &Project) -> (String, Certificate) {
     let output = project.output();
-    let keys = output.iter().filter(|(path, _)| path.starts_with("keys/") && path.ends_with(".asc"));
-    let (path, bytes) = keys.last().unwrap();
+    let mut keys = output.iter().filter(|(path, _)| path.starts_with("keys/") && path.ends_with(".asc"));
+    let (path, bytes) = keys.next_back().unwrap();
     (path.clone(), Certificate::parse(bytes).unwrap())
 }
 
