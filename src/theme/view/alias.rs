@@ -1,4 +1,7 @@
-//! The page of another id: it leads to the advisory, or lists the advisories that share the id.
+//! The page of another id: it leads to the advisory, or to the advisories that share the id.
+//!
+//! It does not move readers on by itself: a page that changes under one's hands is hard to follow, and nobody could
+//! look at it to check it.
 
 use serde::Serialize;
 
@@ -12,11 +15,9 @@ use crate::site::Site;
 pub struct Alias {
     /// The id.
     pub alias: String,
-    /// A sentence before the link or list.
-    pub lead: &'static str,
     /// Where it leads, if to one advisory.
     pub target: Option<Link>,
-    /// The advisories that share it.
+    /// The advisories, as rows.
     pub rows: Vec<Row>,
 }
 
@@ -30,16 +31,7 @@ impl Alias {
         };
         Self {
             alias: alias.to_owned(),
-            lead: if target.is_some() {
-                "This vulnerability is described in"
-            } else {
-                "Several advisories speak of it."
-            },
-            rows: if target.is_some() {
-                Vec::new()
-            } else {
-                advisories.iter().map(|a| Row::of(site, a)).collect()
-            },
+            rows: advisories.iter().map(|advisory| Row::of(site, advisory)).collect(),
             target,
         }
     }

@@ -6,7 +6,7 @@ use super::key::Key;
 use super::link::Link;
 use super::promise::{self, Promise};
 use super::row::Row;
-use super::support::Line;
+use super::support::Supported;
 use crate::model::advisory::Exploited;
 use crate::routes;
 use crate::site::Site;
@@ -24,7 +24,7 @@ pub struct Home {
     /// How many there are.
     pub total: usize,
     /// What is supported.
-    pub supported: Vec<Line>,
+    pub supported: Vec<Supported>,
     /// The key to compare.
     pub key: Option<Key>,
     /// Whether there is a private way to report that needs no key.

@@ -19,6 +19,17 @@ pub use chart::Chart;
 pub struct Support {
     /// One table per product.
     pub tables: Vec<Table>,
+    /// What the words mean that stand in the tables.
+    pub legend: Vec<Word>,
+}
+
+/// A word of the tables.
+#[derive(Debug, Serialize)]
+pub struct Word {
+    /// The word.
+    pub label: &'static str,
+    /// What it means.
+    pub text: &'static str,
 }
 
 /// One product's table.
@@ -53,11 +64,18 @@ pub struct Cell {
     pub tone: &'static str,
 }
 
-/// One supported line, for the home page.
+/// What is supported of one product, for the home page.
+#[derive(Debug, Serialize)]
+pub struct Supported {
+    /// The product.
+    pub name: String,
+    /// Its supported lines, at most four.
+    pub lines: Vec<Line>,
+}
+
+/// One supported line.
 #[derive(Debug, Serialize)]
 pub struct Line {
-    /// The product, where there is more than one.
-    pub product: String,
     /// The versions.
     pub versions: String,
     /// What they get.
@@ -71,7 +89,34 @@ pub struct Line {
 impl Support {
     /// All products.
     pub fn of(site: &Site) -> Self {
-        Self { tables: site.policy.products.iter().map(|product| Table::of(site, product)).collect() }
+        Self::some(site, |_| true)
+    }
+
+    /// Those products that are wanted.
+    pub fn some(site: &Site, wanted: impl Fn(&Product) -> bool) -> Self {
+        let products: Vec<&Product> = site.policy.products.iter().filter(|product| wanted(product)).collect();
+        let used = |status: &Status| {
+            let rows = products.iter().flat_map(|product| &product.support);
+            rows.filter(|row| row.as_printed.is_none() && row.fixes.0.is_empty())
+                .any(|row| row.status.value == *status)
+        };
+        let word = |status: Status| Word { label: status.label(), text: meaning(status) };
+        Self {
+            legend: Status::ALL.into_iter().filter(used).map(word).collect(),
+            tables: products.iter().map(|product| Table::of(site, product)).collect(),
+        }
+    }
+}
+
+fn meaning(status: Status) -> &'static str {
+    match status {
+        Status::Supported => "Gets all fixes.",
+        Status::SecurityOnly => "Gets fixes of vulnerabilities, nothing else.",
+        Status::CriticalOnly => "Gets fixes of critical vulnerabilities, nothing else.",
+        Status::BestEffort => "May get fixes; nothing is promised.",
+        Status::Development => "Not released yet; not for production.",
+        Status::Planned => "Not begun yet.",
+        Status::Unsupported => "Gets nothing: upgrade.",
     }
 }
 
@@ -236,17 +281,17 @@ pub fn until(row: &Entry, today: Date) -> String {
     }
 }
 
-/// What is promised fixes, at most six lines.
-pub fn now(site: &Site) -> Vec<Line> {
-    let many = site.policy.products.len() > 1;
-    let rows =
-        site.policy.products.iter().flat_map(|product| product.support.iter().map(move |row| (product, row)));
-    let line = |(product, row): (&Product, &Entry)| Line {
-        product: if many { product.name.as_str().to_owned() } else { "Versions".to_owned() },
+/// What is promised fixes, by product.
+pub fn now(site: &Site) -> Vec<Supported> {
+    let line = |row: &Entry| Line {
         versions: row.versions.as_printed().to_owned(),
         status: status(row),
         tone: tone(row.status.value),
         until: until(row, site.today()),
     };
-    rows.filter(|(_, row)| row.status.value.gets_fixes()).take(6).map(line).collect()
+    let supported = |product: &Product| Supported {
+        name: product.name.as_str().to_owned(),
+        lines: product.support.iter().filter(|row| row.status.value.gets_fixes()).take(4).map(line).collect(),
+    };
+    site.policy.products.iter().map(supported).filter(|product| !product.lines.is_empty()).take(6).collect()
 }

@@ -14,7 +14,7 @@ use crate::theme::view::key::Keys;
 use crate::theme::view::prose::{self, Point};
 use crate::theme::view::report::Report;
 use crate::theme::view::row::Row;
-use crate::theme::view::support::{Support, Table};
+use crate::theme::view::support::Support;
 use crate::theme::view::thanks::Thanks;
 
 /// The marker's HTML; empty where the policy has no such facts.
@@ -23,7 +23,10 @@ pub fn render(site: &Site, marker: Marker<'_>) -> Result<Html, Box<Diagnostic>> 
     let template = format!("policy/{}.html", marker.name);
     let piece = Piece { site, template: &template };
     match marker.name {
-        "support" => piece.of(&tables(site, marker.product)),
+        "support" => {
+            let wanted = |id: &str| marker.product.is_none_or(|product| product == id);
+            piece.of(&Support::some(site, |product| wanted(product.id.as_str())))
+        }
         "contacts" => piece.of(&Contacts { contacts: Contact::all_for(site, contact::takes_reports) }),
         "report" | "include" | "exclude" => piece.of(&Report::of(site)),
         "response" => piece.of(&facts::Response::of(policy)),
@@ -55,12 +58,6 @@ impl Piece<'_> {
     fn of<V: Serialize>(&self, view: &V) -> Result<Html, Box<Diagnostic>> {
         self.site.theme.piece(self.template, view)
     }
-}
-
-fn tables(site: &Site, product: Option<&str>) -> Support {
-    let wanted = |id: &str| product.is_none_or(|product| product == id);
-    let products = site.policy.products.iter().filter(|product| wanted(product.id.as_str()));
-    Support { tables: products.map(|product| Table::of(site, product)).collect() }
 }
 
 #[derive(Serialize)]
