@@ -8,6 +8,7 @@
 mod embedded;
 pub mod html;
 mod problem;
+mod shrink;
 mod sources;
 pub mod view;
 
@@ -63,7 +64,7 @@ impl Theme {
             tera = engine();
         }
         let mut files: BTreeMap<String, Cow<'static, [u8]>> =
-            embedded::files().map(|(path, bytes)| (path.to_owned(), Cow::Borrowed(bytes))).collect();
+            embedded::files().map(|(path, bytes)| (path.to_owned(), served(path, bytes))).collect();
         files.extend(own.files(sources));
         Self { tera, files, own }
     }
@@ -105,6 +106,14 @@ impl Theme {
 
     fn problem(&self, error: &tera::Error) -> Box<Diagnostic> {
         Box::new(problem::one(error, &self.own))
+    }
+}
+
+/// An embedded file as it is served.
+fn served(path: &str, bytes: &'static [u8]) -> Cow<'static, [u8]> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) if path.ends_with(".css") => Cow::Owned(shrink::css(text).into_bytes()),
+        _ => Cow::Borrowed(bytes),
     }
 }
 

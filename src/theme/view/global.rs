@@ -69,7 +69,8 @@ pub struct Urls {
     pub thanks: String,
     pub feeds: String,
     pub verify: String,
-    pub security_txt: String,
+    /// Absent where none can be made: no contact has been confirmed, or the review has run out.
+    pub security_txt: Option<String>,
     pub atom: String,
     pub rss: String,
     pub json_feed: String,
@@ -128,6 +129,11 @@ fn nav(site: &Site) -> Vec<Entry> {
     fixed.into_iter().chain(pages).collect()
 }
 
+fn has_security_txt(site: &Site) -> bool {
+    let fresh = policy::expires(&site.policy).is_some_and(|end| end > site.today());
+    fresh && !policy::reporting_contacts(&site.policy).is_empty()
+}
+
 impl Urls {
     fn of(site: &Site) -> Self {
         let custom = site.theme.files().contains_key("custom.css");
@@ -141,7 +147,7 @@ impl Urls {
             thanks: site.href(&routes::thanks()),
             feeds: site.href(&routes::feeds()),
             verify: site.href(&routes::verify()),
-            security_txt: site.href(&routes::security_txt()),
+            security_txt: has_security_txt(site).then(|| site.href(&routes::security_txt())),
             atom: site.href(&routes::feed("atom")),
             rss: site.href(&routes::feed("rss")),
             json_feed: site.href(&routes::feed("json")),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::key::Key;
 use super::link::Link;
 use super::promise::{self, Promise};
-use super::row::Row;
+use super::row::{Row, is_open};
 use super::support::Supported;
 use crate::model::advisory::Exploited;
 use crate::routes;
@@ -76,8 +76,8 @@ impl Status {
             found.iter().take(LATEST).map(link).collect()
         };
         let attacked: Vec<_> =
-            live().filter(|a| a.front.exploited == Some(Exploited::InTheWild) && a.is_unfixed()).collect();
-        let unfixed: Vec<_> = live().filter(|advisory| advisory.is_unfixed()).collect();
+            live().filter(|a| a.front.exploited == Some(Exploited::InTheWild) && is_open(a)).collect();
+        let unfixed: Vec<_> = live().filter(|advisory| is_open(advisory)).collect();
         let fixable = live().any(|advisory| advisory.front.informational.is_none());
         if !attacked.is_empty() {
             let text =

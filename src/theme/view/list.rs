@@ -172,7 +172,7 @@ type State = (&'static str, &'static str, &'static (dyn Fn(&Advisory) -> bool + 
 
 /// States that have a list of their own.
 const STATES: [State; 5] = [
-    ("unfixed", "No fix yet", &Advisory::is_unfixed),
+    ("unfixed", "No fix yet", &super::row::is_open),
     ("exploited", "Exploited", &|advisory| advisory.front.exploited == Some(Exploited::InTheWild)),
     ("disputed", "Disputed", &|advisory| advisory.front.status.value == Status::Disputed),
     ("withdrawn", "Withdrawn", &Advisory::is_withdrawn),

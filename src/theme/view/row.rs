@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::day::Day;
 use super::severity::Severity;
-use crate::model::advisory::{Exploited, Status};
+use crate::model::advisory::{Exploited, Informational, Status};
 use crate::routes;
 use crate::site::Site;
 use crate::site::advisory::Advisory;
@@ -66,13 +66,18 @@ impl Row {
     }
 }
 
+/// Whether a fix is missing. That nobody maintains a thing is a notice, and no fix will come.
+pub fn is_open(advisory: &Advisory) -> bool {
+    advisory.is_unfixed() && advisory.front.informational != Some(Informational::Unmaintained)
+}
+
 fn states(advisory: &Advisory) -> Vec<State> {
     let front = &advisory.front;
     let exploited = front.exploited == Some(Exploited::InTheWild) && !advisory.is_withdrawn();
     let notice = front.informational.is_some() && advisory.severity.is_some();
     let all = [
         (exploited, "exploited", "bad"),
-        (advisory.is_unfixed(), "no fix yet", "warn"),
+        (is_open(advisory), "no fix yet", "warn"),
         (front.status.value == Status::Disputed, "disputed", "warn"),
         (front.withdrawn.is_some(), "withdrawn", ""),
         (front.status.value == Status::Rejected, "rejected", ""),

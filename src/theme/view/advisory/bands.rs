@@ -7,6 +7,7 @@ use crate::routes;
 use crate::site::Site;
 use crate::site::advisory::Advisory;
 use crate::theme::view::link::Link;
+use crate::theme::view::row::is_open;
 use crate::value::date::in_words;
 
 /// A band above the title.
@@ -44,7 +45,7 @@ pub(super) fn of(site: &Site, advisory: &Advisory) -> Vec<Band> {
     if front.exploited == Some(Exploited::InTheWild) {
         add("bad", "Exploited".into(), "Attacks that use this are known. Act now.".into(), None);
     }
-    if advisory.is_unfixed() {
+    if is_open(advisory) {
         add(
             "warn",
             "No fix yet".into(),
