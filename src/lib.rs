@@ -20,8 +20,8 @@
 //! - [`diag`] and [`rules`]: findings, and the kinds of them, one file each.
 //! - [`model`]: what an author can write, one struct per table.
 //! - [`markdown`] and [`openpgp`]: untrusted text made safe; keys and signatures in canonical form.
-//! - [`site`]: the portal as a value.
-//! - [`routes`], [`theme`], [`plan`], [`formats`]: addresses, templates, and one file per output.
+//! - [`routes`]: every address. [`site`] and [`theme`]: the portal as a value, and as pages.
+//! - [`plan`], [`formats`]: which file is made how; one file per output.
 //! - [`sign`]: the release.
 //! - [`import`]: other people's advisories made ours. [`scaffold`]: files to begin with. [`security_md`]: the policy
 //!   as forges show it.
@@ -30,6 +30,7 @@
 //! # What holds, and what is absent
 //! - A function that can find problems takes `&mut Diagnostics` last; one that can *fail* lives in `sign`, `io` or `cli`.
 //! - Drafts and embargoed advisories leave in [`site::visibility`], so no format can leak one.
+//! - Arrows between modules point one way; `tests/suite/layers.rs` holds the table.
 //! - No format knows where another's file lies but through [`routes`].
 //! - JSON and XML come from serialisers, never from templates.
 //! - No clock, environment, randomness or hash order reaches an output byte: the date is an input, maps are ordered.

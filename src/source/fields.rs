@@ -85,8 +85,15 @@ fn report_syntax(error: &toml::de::Error, text: &str, cx: &mut Decoder<'_>) {
         let key = crate::diag::escape::short(text.get(range.clone()).unwrap_or_default(), 60);
         (&input::DUPLICATE_KEY, Invalid::new(format!("the key `{key}` is written twice"), "keep one of them"))
     } else {
-        let help = "see https://toml.io for the syntax";
-        (&input::TOML_SYNTAX, Invalid::new(lower_first(error.message()), help))
+        let problem = if error.message().contains("recurs") {
+            Invalid::new(
+                "brackets are nested too deep",
+                "write it flat; nothing here is nested more than a few levels",
+            )
+        } else {
+            Invalid::new(lower_first(error.message()), "see https://toml.io for the syntax")
+        };
+        (&input::TOML_SYNTAX, problem)
     };
     cx.report(rule, range, problem);
 }

@@ -13,10 +13,15 @@
     reason = "tests read, write and run"
 )]
 
+#[cfg(unix)]
+mod bad_input;
 mod drafts;
 mod formats_of_findings;
 mod inventory;
 mod keys;
+mod layers;
 mod project;
 mod reproducible;
+mod rustsec;
+mod seeds;
 mod signatures;
