@@ -4,7 +4,7 @@ use std::fs;
 
 use secsite::rules::{self, RULES};
 
-use crate::project::repository;
+use crate::project::{DATE, Project, read_tree, repository};
 
 #[test]
 fn every_rule_has_a_case_that_fires_it() {
@@ -45,4 +45,17 @@ fn the_guide_lists_the_rules() {
         fs::read_to_string(&path).unwrap_or_default() == made,
         "content/docs/rules.md is old: run with UPDATE=1"
     );
+}
+
+#[test]
+fn the_portal_of_this_repository_builds() {
+    let project = Project::empty();
+    project.write("policy.toml", fs::read(repository().join("policy.toml")).unwrap());
+    for folder in ["advisories", "content", "keys", "themes"] {
+        for (path, bytes) in read_tree(&repository().join(folder)) {
+            project.write(&format!("{folder}/{path}"), bytes);
+        }
+    }
+    project.run(&format!("build --unsigned --date {DATE}")).exits(0);
+    assert!(project.output().contains_key("docs/rules/index.html"));
 }
