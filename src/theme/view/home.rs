@@ -42,8 +42,6 @@ pub struct Status {
     pub text: String,
     /// Advisories that it is about.
     pub links: Vec<Link>,
-    /// A second sentence; may be empty.
-    pub more: String,
 }
 
 impl Home {
@@ -82,26 +80,21 @@ impl Status {
         if !attacked.is_empty() {
             let text =
                 format!("{} attacked and has no fix yet.", count(attacked.len(), "issue is", "issues are"));
-            return Self { tone: "bad", text, links: links(&attacked), more: String::new() };
+            return Self { tone: "bad", text, links: links(&attacked) };
         }
         if !unfixed.is_empty() {
             let text = format!(
                 "{} no fix yet.",
                 count(unfixed.len(), "published issue has", "published issues have")
             );
-            return Self { tone: "warn", text, links: links(&unfixed), more: String::new() };
+            return Self { tone: "warn", text, links: links(&unfixed) };
         }
-        let reviewed = format!(
-            "Reviewed {}; this page was built {}.",
-            crate::value::date::in_words(site.policy.document.reviewed.value),
-            crate::value::date::in_words(site.today())
-        );
         if fixable {
             let text = "Every published issue has a fix.".to_owned();
-            return Self { tone: "", text, links: Vec::new(), more: reviewed };
+            return Self { tone: "", text, links: Vec::new() };
         }
         let text = "No open issue has been published.".to_owned();
-        Self { tone: "quiet", text, links: Vec::new(), more: reviewed }
+        Self { tone: "quiet", text, links: Vec::new() }
     }
 }
 

@@ -33,7 +33,8 @@ pub fn time(promise: &Entry) -> String {
         use crate::value::duration::Bound;
         if within.bound == Bound::Plain { format!("within {within}") } else { within.to_string() }
     });
-    let every = promise.every.as_ref().map(|every| format!("every {every}"));
+    let every =
+        promise.every.as_ref().map(|every| format!("every {}", every.to_string().trim_start_matches("1 ")));
     let text = promise.text.as_ref().map(|text| text.as_str().to_owned());
     let parts: Vec<String> = within.into_iter().chain(every).chain(text).collect();
     parts.join(", ")
