@@ -11,6 +11,7 @@ use crate::model::page::Page;
 use crate::model::parsed::File;
 use crate::routes::{self, Route};
 use crate::source::{FileId, Sources};
+use crate::value::id::AdvisoryId;
 use crate::value::url::BaseUrl;
 
 /// All routes that a link may lead to, and the base they stand on.
@@ -62,6 +63,14 @@ impl Links {
     /// Whether an advisory of this id is published.
     pub fn has_advisory(&self, id: &str) -> bool {
         self.advisories.contains(id)
+    }
+
+    /// Whether a target is meant to be an advisory: it ends with an id, such as `EXAMPLE-2026-0009`.
+    pub fn means_advisory(target: &str) -> bool {
+        let cut = target.find(['?', '#']).unwrap_or(target.len());
+        let last = target[..cut].trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let id = AdvisoryId::parse(last.strip_suffix(".md").unwrap_or(last));
+        id.is_ok_and(|id| id.year().is_some())
     }
 
     /// What a link in the file at `from` leads to, as an address within the host.

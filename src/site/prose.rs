@@ -93,8 +93,13 @@ pub fn render(
 fn report(rendered: &Rendered, context: &Context<'_>, diags: &mut Diagnostics) {
     for problem in &rendered.problems {
         let range = problem.range.start + context.offset..problem.range.end + context.offset;
-        let finding = rule_of(&problem.kind).at(Span::new(context.file, range), problem.kind.message());
-        diags.push(finding.help(problem.kind.help()));
+        let span = Span::new(context.file, range);
+        diags.push(match &problem.kind {
+            ProblemKind::MissingTarget { target, .. } if Links::means_advisory(target) => {
+                super::advisory::unknown_advisory(target, span)
+            }
+            kind => rule_of(kind).at(span, kind.message()).help(kind.help()),
+        });
     }
 }
 

@@ -22,7 +22,24 @@ pub(super) fn write(channel: &Channel) -> Vec<u8> {
         ..Feed::default()
     };
     // Only the sink can fail, and a Vec does not.
-    feed.write_to(Vec::new()).expect("memory takes every byte")
+    let bytes = feed.write_to(Vec::new()).expect("memory takes every byte");
+    plain_quotes(&String::from_utf8_lossy(&bytes)).into_bytes()
+}
+
+/// Quotes as themselves inside of elements. The crate writes them as entities, which is right and needless, and hides
+/// the end of an address from simple readers: `href=&quot;https://…/&quot;`.
+fn plain_quotes(xml: &str) -> String {
+    let mut out = String::with_capacity(xml.len());
+    // What follows a `>` is text up to the next `<`; quotes matter inside of tags alone.
+    for tag_and_text in xml.split_inclusive('<') {
+        let (tag, text) = tag_and_text.split_once('>').unwrap_or((tag_and_text, ""));
+        out.push_str(tag);
+        if tag.len() < tag_and_text.len() {
+            out.push('>');
+            out.push_str(&text.replace("&quot;", "\"").replace("&apos;", "'"));
+        }
+    }
+    out
 }
 
 fn entry(entry: &Entry) -> AtomEntry {

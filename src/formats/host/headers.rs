@@ -52,3 +52,14 @@ pub(super) fn text() -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::POLICY;
+    use crate::theme::view::global::CSP;
+
+    #[test]
+    fn header_and_pages_have_one_policy() {
+        assert_eq!(POLICY, format!("{CSP}; frame-ancestors 'none'"));
+    }
+}

@@ -7,7 +7,7 @@ use crate::routes;
 use crate::site::{Mark, Site, policy};
 
 /// What pages may load: their own style sheets and images. No script, no frame, no form.
-const CSP: &str =
+pub(crate) const CSP: &str =
     "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
 
 /// The variable `site`.

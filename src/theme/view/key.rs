@@ -179,7 +179,7 @@ impl Subkey {
 
 fn usage(key: &Entry) -> String {
     let word = |purpose: &Purpose| match purpose {
-        Purpose::Encrypt => "encrypt reports to it",
+        Purpose::Encrypt => "takes encrypted reports",
         Purpose::SignAdvisories => "signs this site",
         Purpose::SignReleases => "signs releases",
     };
