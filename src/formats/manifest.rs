@@ -44,7 +44,7 @@ pub struct Signers {
 pub struct Manifest {
     /// Base URL of the site.
     pub origin: String,
-    /// Rises by one whenever a published file changes, from 1.
+    /// Higher than that of every site published before: builds take the seconds of their date.
     pub version: u64,
     /// The date of the build, in whole seconds.
     pub issued: Timestamp,
