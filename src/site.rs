@@ -10,6 +10,7 @@ pub mod keys;
 pub mod links;
 pub mod pages;
 pub mod policy;
+pub mod products;
 pub mod prose;
 pub mod secrets;
 pub mod support;

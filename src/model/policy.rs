@@ -215,7 +215,7 @@ impl Decode for Lints {
                     |near| format!("did you mean `{near}`?"),
                 );
                 let message = format!("there is no rule `{}`", crate::diag::escape::short(&id, 60));
-                cx.push(input::UNKNOWN_KEY.at(level.span, message).help(help));
+                cx.push(input::UNKNOWN_LINT.at(level.span, message).help(help));
                 continue;
             };
             let wanted = match level.value {

@@ -9,6 +9,7 @@ mod missing_key;
 mod secret_in_input;
 mod toml_syntax;
 mod unknown_key;
+mod unknown_lint;
 mod unknown_word;
 mod wrong_type;
 
@@ -21,5 +22,6 @@ pub use missing_key::RULE as MISSING_KEY;
 pub use secret_in_input::RULE as SECRET_IN_INPUT;
 pub use toml_syntax::RULE as TOML_SYNTAX;
 pub use unknown_key::RULE as UNKNOWN_KEY;
+pub use unknown_lint::RULE as UNKNOWN_LINT;
 pub use unknown_word::RULE as UNKNOWN_WORD;
 pub use wrong_type::RULE as WRONG_TYPE;

@@ -15,6 +15,7 @@ mod review_in_future;
 mod unknown_key_id;
 mod unknown_marker;
 mod until_past;
+mod version_gap;
 
 pub use bad_release::RULE as BAD_RELEASE;
 pub use base_url_path::RULE as BASE_URL_PATH;
@@ -31,3 +32,4 @@ pub use review_in_future::RULE as REVIEW_IN_FUTURE;
 pub use unknown_key_id::RULE as UNKNOWN_KEY_ID;
 pub use unknown_marker::RULE as UNKNOWN_MARKER;
 pub use until_past::RULE as UNTIL_PAST;
+pub use version_gap::RULE as VERSION_GAP;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::Mark;
+use super::{Mark, products};
 use crate::diag::Diagnostics;
 use crate::model::policy::Policy;
 use crate::model::policy::contact::{Contact, Kind, Purpose};
@@ -26,7 +26,7 @@ pub fn check(policy: &Policy, base: &BaseUrl, sources: &Sources, mark: Mark, dia
     check_base(policy, base, diags);
     check_review(policy, today, mark, diags);
     check_contacts(policy, mark, diags);
-    check_products(policy, today, diags);
+    products::check(policy, today, diags);
     check_key_ids(policy, diags);
     check_paths(policy, sources, diags);
 }
@@ -200,50 +200,6 @@ fn check_address(contact: &Contact, address: &Spanned<Line>, diags: &mut Diagnos
         diags.push(
             rules::EXAMPLE_DOMAIN.at(address.span, message).help("write the address that somebody reads"),
         );
-    }
-}
-
-fn check_products(policy: &Policy, today: Date, diags: &mut Diagnostics) {
-    let mut seen = BTreeMap::new();
-    for product in &policy.products {
-        if let Some(first) = seen.insert(product.id.as_str().to_lowercase(), product.id.span) {
-            let message = format!("the product id `{}` is taken", product.id.as_str());
-            diags.push(
-                rules::DUPLICATE_PRODUCT
-                    .at(product.id.span, message)
-                    .and(first, "first here")
-                    .help("rename one"),
-            );
-        }
-        let mut releases = BTreeMap::new();
-        for release in &product.releases {
-            if let Err(problem) = product.scheme.check(release.as_str()) {
-                diags.push(rules::BAD_RELEASE.at(release.span, problem.message).help(problem.help));
-            }
-            if let Some(first) = releases.insert(release.as_str(), release.span) {
-                let message = format!("the release `{}` is listed twice", release.as_str());
-                diags.push(
-                    rules::BAD_RELEASE.at(release.span, message).and(first, "first here").help("remove one"),
-                );
-            }
-        }
-        for row in &product.support {
-            let over = row.until.as_ref().and_then(|until| until.last_day()).is_some_and(|end| end < today);
-            if over
-                && row.status.gets_fixes()
-                && let Some(until) = &row.until
-            {
-                let message = format!(
-                    "`{}` is supported until {}, which is over",
-                    row.versions.as_printed(),
-                    until.value
-                );
-                let help = "set `status = \"unsupported\"`, or correct `until`";
-                diags.push(
-                    rules::UNTIL_PAST.at(until.span, message).and(row.status.span, "the status").help(help),
-                );
-            }
-        }
     }
 }
 
