@@ -1,6 +1,6 @@
 //! What an author can write: one struct per table of `policy.toml` and of an advisory, with the function that reads it.
 //!
-//! In go [`Sources`](crate::source::Sources), out comes [`Parsed`]: every file decoded by itself, places kept, all
+//! In go [`Sources`](crate::source::Sources), out comes [`Parsed`](parsed::Parsed): every file decoded by itself, places kept, all
 //! problems collected. Nothing here fails, and nothing here looks from one file into another: that is
 //! [`crate::site`].
 

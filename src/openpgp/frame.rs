@@ -2,7 +2,7 @@
 //!
 //! In goes plain text and an armored signature, out comes the file; and back. OpenPGP allows much between the dashes
 //! that a reader of the raw file takes for fields: other headers, escaped lines, blanks, text before and after. None of
-//! that is ever written, and [`open`] gives nothing unless [`wrap`] would give the same bytes.
+//! that is ever written, and `open` gives nothing unless `wrap` would give the same bytes.
 
 use std::fmt;
 
