@@ -4,6 +4,7 @@ mod corpus;
 mod hostile;
 mod imported;
 mod oracle;
+mod sanitiser;
 mod shape;
 
 use super::*;
