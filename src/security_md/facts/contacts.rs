@@ -28,10 +28,13 @@ fn line(contact: &Contact, facts: &Facts<'_>) -> String {
     if !contact.confirmed {
         text.push_str(" (not confirmed yet)");
     }
-    let mut rest: Vec<String> = contact.name.iter().map(|name| plain(name.as_str())).collect();
     let purposes: Vec<String> = contact.purposes.iter().map(|purpose| words(*purpose).to_owned()).collect();
-    rest.push(format!("for {}", list(&purposes)));
-    rest.extend(contact.after.as_ref().map(|after| format!("if there is no answer after {after}")));
+    let purposes = format!("for {}", list(&purposes));
+    let mut rest = vec![match &contact.name {
+        Some(name) => format!("{}, {purposes}", plain(name.as_str())),
+        None => purposes,
+    }];
+    rest.extend(contact.after.as_ref().map(|after| format!("use it if there is no answer after {after}")));
     let key = contact
         .key
         .as_ref()
@@ -41,8 +44,15 @@ fn line(contact: &Contact, facts: &Facts<'_>) -> String {
         (None, Available::OnRequest) => Some("ask for a key to encrypt to".to_owned()),
         (None, _) => None,
     }));
-    rest.extend(contact.note.iter().map(|note| plain(note.as_str().trim_end_matches('.'))));
-    format!("{text}. {}.", capital(&rest.join("; ")))
+    rest.extend(contact.note.iter().map(|note| plain(note.as_str().trim_end())));
+    let rest: Vec<String> = rest.iter().map(|words| sentence(words)).collect();
+    format!("{text}. {}", rest.join(" "))
+}
+
+/// Words as a sentence of their own. What ends like one is left so.
+fn sentence(words: &str) -> String {
+    let stop = if words.ends_with(['.', '!', '?', '…']) { "" } else { "." };
+    format!("{}{stop}", capital(words))
 }
 
 /// An address that can be followed where there is one; a placeholder is never made to look like that.
