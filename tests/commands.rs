@@ -275,7 +275,7 @@ fn rustsec_becomes_a_site() {
     world.run(&["-r", "site", "build", "--unsigned"]).exits(0);
 
     let again = world.run(&["-r", "site", "import", "rustsec", "db"]).exits(1);
-    again.says("1 advisories are here already:\n  RUSTSEC-2026-0001").says("nothing was written");
+    again.says("one advisory is here already:\n  RUSTSEC-2026-0001").says("nothing was written");
     world
         .run(&["-r", "site", "import", "rustsec", "db", "--name", "x"])
         .exits(2)

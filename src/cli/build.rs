@@ -11,6 +11,7 @@ use super::globals::Globals;
 use super::load::{self, Loaded, Resolved};
 use super::progress::Progress;
 use super::secret;
+use super::shown;
 use crate::diag::{Diagnostics, Levels};
 use crate::io::publish::Output;
 use crate::model::policy::Policy;
@@ -120,7 +121,7 @@ fn choose_key(args: &Args, loaded: &Loaded) -> Result<Key, Failure> {
         (None, None) => Ok(Key { mark: Mark::Unsigned, signer: None }),
         (Some(_), Some(signer)) => Ok(Key { mark: Mark::Signed, signer: Some(signer) }),
         (None, Some(_)) => {
-            let help = "add [signing] with `key`, and the [[key]] that it names; `secsite key show` prints the lines";
+            let help = "add [signing] with `key`, and the [[key]] that it names";
             Err(Failure::content("there is a secret key, but the policy has no [signing]", help))
         }
         (Some(_), None) => {
@@ -180,6 +181,9 @@ fn publish(work: &Work<'_>) -> Result<Exit, Failure> {
     let Work { globals, resolved, site, plan, .. } = work;
     check_signer(work)?;
     let store = stored_signatures(work)?;
+    if let Some(signer) = work.signer {
+        globals.detail(&format!("signing with {}", signer.certificate().fingerprint().grouped()));
+    }
     let seals = work.signer.map(|signer| Seals::new(signer, &store, site.date));
     let output = Output::open(&globals.root, &work.output)?;
     let progress = Progress::new(globals, "Building", plan.len());
@@ -210,18 +214,20 @@ fn publish(work: &Work<'_>) -> Result<Exit, Failure> {
         globals.say(&format!("warning: {leftover}"));
     }
     let seal = match work.site.mark {
-        Mark::Signed => format!("{} signatures made, {} reused", release.made, release.reused),
+        Mark::Signed => {
+            format!("{} made, {} reused", shown::counted(release.made, "signature"), release.reused)
+        }
         Mark::DevKey => "signed with a throwaway key".into(),
         Mark::Unsigned => "unsigned".into(),
         Mark::Preview => "preview, unsigned".into(),
     };
     globals.say(&format!(
-        "built {} advisories, {} files, {} in {} ms: {} ({} changed, {} unchanged, {} removed)",
-        site.advisories.len(),
-        release.files,
+        "built {}, {}, {} in {} ms: {} ({} changed, {} unchanged, {} removed)",
+        shown::counted(site.advisories.len(), "advisory"),
+        shown::counted(release.files, "file"),
         seal,
         progress.elapsed().as_millis(),
-        work.output.display(),
+        shown_output(work),
         published.changed,
         published.unchanged,
         published.removed,
@@ -244,6 +250,11 @@ fn check_signer(work: &Work<'_>) -> Result<(), Failure> {
         return Err(Failure::world(message, help));
     }
     Ok(())
+}
+
+/// Where the site is, as the user would type it.
+fn shown_output(work: &Work<'_>) -> String {
+    io::escape::path(work.output.strip_prefix(".").unwrap_or(&work.output))
 }
 
 /// Earlier signatures, by the path that they have in the output. They count only once they have been verified.

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::exit::{Exit, Failure};
 use super::globals::Globals;
 use super::load;
+use super::shown;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::formats;
 use crate::site::{Mark, Options, Site};
@@ -43,8 +44,8 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
         return Ok(Exit::Content);
     }
     if let Some(site) = &resolved.site {
-        globals
-            .say(&format!("checked {} advisories: nothing that would stop a build", site.advisories.len()));
+        let advisories = shown::counted(site.advisories.len(), "published advisory");
+        globals.say(&format!("checked {advisories}: nothing that would stop a build"));
     }
     Ok(Exit::Clean)
 }

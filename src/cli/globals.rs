@@ -8,12 +8,14 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::exit::{Exit, Failure};
+use super::shown::counted;
 use crate::diag::human::{self, Style, Withhold};
 use crate::diag::{Findings, Levels, github, json, sarif};
 use crate::source::{FileId, Sources, Span};
 
 /// Flags of every command.
 #[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Options of every command")]
 pub struct Globals {
     /// Folder of the site.
     #[arg(short = 'r', long, global = true, default_value = ".", value_name = "DIR")]
@@ -24,9 +26,9 @@ pub struct Globals {
     /// Say only what is wrong.
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// Say more; twice for more still.
-    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
-    pub verbose: u8,
+    /// Say more: which date counts, which key signs.
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
     /// How findings are printed.
     #[arg(long, global = true, default_value = "human", value_name = "FORMAT")]
     pub format: Format,
@@ -88,6 +90,13 @@ impl Globals {
         }
     }
 
+    /// Says what only `--verbose` asks for.
+    pub fn detail(&self, text: &str) {
+        if self.verbose {
+            self.say(text);
+        }
+    }
+
     /// Says what went wrong.
     pub fn error(&self, text: &str) {
         let (on, off) = if self.colored() { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
@@ -121,11 +130,10 @@ impl Globals {
 
     fn error_count(&self, findings: &Findings) {
         let (denied, warned) = (findings.denied(), findings.warned());
-        let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
         let text = match (denied, warned) {
-            (0, warned) => plural(warned, "warning"),
-            (denied, 0) => plural(denied, "error"),
-            (denied, warned) => format!("{}, {}", plural(denied, "error"), plural(warned, "warning")),
+            (0, warned) => counted(warned, "warning"),
+            (denied, 0) => counted(denied, "error"),
+            (denied, warned) => format!("{}, {}", counted(denied, "error"), counted(warned, "warning")),
         };
         if denied > 0 {
             let _ = writeln!(std::io::stderr().lock(), "{text}");

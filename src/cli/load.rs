@@ -32,6 +32,7 @@ pub struct Loaded {
 pub fn load(globals: &Globals, ignored: &[PathBuf], date: Option<&str>) -> Result<Loaded, Failure> {
     let clock = io::clock::now();
     let date = self::date(date, clock)?;
+    globals.detail(&format!("everything is judged as of {date}"));
     let files = match io::read::read_site(&globals.root, ignored) {
         Ok(tree) => tree.files,
         Err(errors) => return Err(unreadable(&globals.root, errors)),
@@ -51,6 +52,13 @@ pub fn load(globals: &Globals, ignored: &[PathBuf], date: Option<&str>) -> Resul
 
 /// A policy that cannot be read is a matter of usage; any other file, of the world.
 fn unreadable(root: &Path, errors: Vec<io::Error>) -> Failure {
+    if errors.iter().any(|error| error.path == root && error.kind() == Some(std::io::ErrorKind::NotFound)) {
+        let message = format!("there is no folder `{}`", io::escape::path(root));
+        return Failure::usage(
+            message,
+            "name the site's folder with --root DIR; `secsite init DIR` makes one",
+        );
+    }
     let policy = root.join("policy.toml");
     if errors.iter().any(|error| error.path == policy || error.path == Path::new("policy.toml")) {
         let text = Failure::Io(errors).text().unwrap_or_default();

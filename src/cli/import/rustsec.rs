@@ -75,8 +75,8 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     print(args.report, &report)?;
     let verb = if args.dry_run { "would import" } else { "imported" };
     globals.say(&format!(
-        "{verb} {} advisories into {}",
-        imported.len(),
+        "{verb} {} into {}",
+        shown::counted(imported.len(), "advisory"),
         shown::path(&globals.root, "advisories")
     ));
     name_problems(globals, &problems);
@@ -118,7 +118,10 @@ fn refuse_conflicts(globals: &Globals, imported: &[Imported]) -> Result<(), Fail
     if conflicts.is_empty() {
         return Ok(());
     }
-    let mut message = format!("{} advisories are here already:", conflicts.len());
+    let mut message = match conflicts.len() {
+        1 => "one advisory is here already:".to_owned(),
+        n => format!("{n} advisories are here already:"),
+    };
     for advisory in conflicts.iter().take(NAMED) {
         message.push_str(&format!("\n  {}", advisory.id));
     }
