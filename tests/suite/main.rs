@@ -17,6 +17,8 @@
 mod bad_input;
 mod drafts;
 mod formats_of_findings;
+#[cfg(unix)]
+mod guide;
 mod inventory;
 mod keys;
 mod layers;
