@@ -32,7 +32,7 @@ pub struct Loaded {
 pub fn load(globals: &Globals, ignored: &[PathBuf], date: Option<&str>) -> Result<Loaded, Failure> {
     let clock = io::clock::now();
     let date = self::date(date, clock)?;
-    globals.detail(&format!("everything is judged as of {date}"));
+    globals.detail(&format!("everything is judged as of {}", date.strftime("%Y-%m-%dT%H:%M:%SZ")));
     let files = match io::read::read_site(&globals.root, ignored) {
         Ok(tree) => tree.files,
         Err(errors) => return Err(unreadable(&globals.root, errors)),

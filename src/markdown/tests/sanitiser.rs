@@ -8,7 +8,7 @@ use ammonia::{Builder, UrlRelative};
 type Set = HashSet<&'static str>;
 
 /// Knows every element and attribute that our HTML may hold, and takes everything else away.
-pub fn sanitiser() -> Builder<'static> {
+pub(super) fn sanitiser() -> Builder<'static> {
     let set = |words: &'static str| words.split(' ').collect::<Set>();
     let attributes = [
         ("a", "href rel title class aria-label"),

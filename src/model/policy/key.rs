@@ -1,6 +1,7 @@
 //! `[[key]]` and `[signing]`: OpenPGP certificates that are shown, and the one that signs.
 
 use crate::openpgp::fingerprint::Fingerprint;
+use crate::rules::input;
 use crate::source::fields::{Decode, Decoder, Fields, words};
 use crate::source::{Span, Spanned};
 use crate::value::line::Line;
@@ -85,6 +86,11 @@ impl Decode for Signing {
             f.optional("store").unwrap_or_else(|| Spanned { span, value: Line::literal("signatures") });
         let threshold = f.optional("threshold").unwrap_or(Spanned { span, value: 1 });
         f.finish();
+        // A manifest that asks for more signatures than it has signers could never be believed.
+        if threshold.value != 1 {
+            let message = format!("`threshold` is {}, and one key signs", threshold.value);
+            cx.push(input::BAD_VALUE.at(threshold.span, message).help("write 1, or leave it out"));
+        }
         Some(Self { key: key?, store, threshold })
     }
 }
