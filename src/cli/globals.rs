@@ -27,7 +27,7 @@ pub struct Globals {
     #[arg(short, long, global = true)]
     pub quiet: bool,
     /// Say more: which date counts, which key signs.
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, overrides_with = "verbose")]
     pub verbose: bool,
     /// How findings are printed.
     #[arg(long, global = true, default_value = "human", value_name = "FORMAT")]
