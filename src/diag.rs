@@ -12,7 +12,7 @@ pub mod sarif;
 
 use std::collections::BTreeMap;
 
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -177,7 +177,8 @@ impl Diagnostics {
         self.found.iter()
     }
 
-    /// Everything that is to be printed: allowed rules gone, sorted by place, no finding twice.
+    /// Everything that is to be printed: allowed rules gone, sorted by place, no finding twice, and of each rule no
+    /// more than [`MOST_ALIKE`] in a file.
     pub fn judge(mut self, levels: &Levels) -> Findings {
         self.found.sort_by(|a, b| {
             (a.place().is_none(), a.place(), a.rule.id, &a.message).cmp(&(
@@ -190,9 +191,41 @@ impl Diagnostics {
         self.found.dedup_by(|a, b| {
             a.place() == b.place() && std::ptr::eq(a.rule, b.rule) && a.message == b.message
         });
-        let judged = self.found.into_iter().map(|d| (levels.of(d.rule), d));
+        let judged = shorten(self.found).into_iter().map(|d| (levels.of(d.rule), d));
         Findings { list: judged.filter(|(level, _)| *level > Level::Allow).collect() }
     }
+}
+
+/// How many findings of one rule are shown of one file. More would say nothing new, and to place each of them in a
+/// large file would take long.
+const MOST_ALIKE: usize = 100;
+
+/// Of what a file has too much of, the last one that is kept says how many there are.
+fn shorten(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut counts: BTreeMap<(FileId, &str), usize> = BTreeMap::new();
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(found.len().min(1024));
+    for finding in found {
+        if let Some(place) = finding.place() {
+            let count = counts.entry((place.file, finding.rule.id)).or_default();
+            *count += 1;
+            if *count > MOST_ALIKE {
+                continue;
+            }
+        }
+        kept.push(finding);
+    }
+    let mut seen: BTreeMap<(FileId, &str), usize> = BTreeMap::new();
+    for finding in &mut kept {
+        let Some(place) = finding.place() else { continue };
+        let key = (place.file, finding.rule.id);
+        let at = seen.entry(key).or_default();
+        *at += 1;
+        let all = counts.get(&key).copied().unwrap_or_default();
+        if *at == MOST_ALIKE && all > MOST_ALIKE {
+            finding.message = format!("{}; {} more like it in this file", finding.message, all - MOST_ALIKE);
+        }
+    }
+    kept
 }
 
 /// Findings with their final levels, sorted by file and position.

@@ -18,6 +18,7 @@ pub mod wkd;
 mod xml;
 
 use crate::plan::Plan;
+use crate::routes;
 use crate::site::Site;
 
 /// One kind of output.
@@ -61,6 +62,12 @@ pub static FORMATS: &[&dyn Format] = &[
 /// The plan of a whole site.
 pub fn plan(site: &Site) -> Plan {
     let mut plan = Plan::default();
+    // What is written last is in no plan, since it lists the others.
+    for route in [routes::checksums(), routes::manifest()] {
+        let file = route.file();
+        plan.reserve("signatures", file.with(".asc"));
+        plan.reserve("secsite's own lists of files", file);
+    }
     for format in FORMATS {
         format.plan(site, &mut plan);
     }

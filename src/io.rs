@@ -113,7 +113,7 @@ fn advice(cause: &std::io::Error) -> &'static str {
             "free some space, or name a folder on another disk; a site already published is as it was"
         }
         Kind::ReadOnlyFilesystem => "name a folder on a disk that can be written to",
-        Kind::NotFound => "restore it, or run again if another program moved it meanwhile",
+        Kind::NotFound => "check how it is spelled, or run again if another program moved it meanwhile",
         Kind::NotADirectory => "a file stands where a folder is needed: move it away",
         Kind::InvalidFilename => "choose a shorter name",
         _ => "",

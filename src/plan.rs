@@ -10,6 +10,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::routes::{OutPath, Route};
 use crate::rules::output;
 use crate::site::Site;
+use crate::source::Span;
 
 /// What a recipe makes: bytes of its own, or bytes that the site holds already.
 pub type Baked<'s> = Result<Cow<'s, [u8]>, Box<Diagnostic>>;
@@ -39,11 +40,18 @@ pub struct Entry {
     pub owner: &'static str,
 }
 
+/// Who wants a path, and where in the site's sources that is said, if it is.
+struct Claim {
+    path: OutPath,
+    owner: &'static str,
+    place: Option<Span>,
+}
+
 /// All files to be, by path.
 #[derive(Default)]
 pub struct Plan {
     entries: BTreeMap<OutPath, Entry>,
-    keys: BTreeMap<String, (OutPath, &'static str)>,
+    keys: BTreeMap<String, Claim>,
     diags: Diagnostics,
 }
 
@@ -53,18 +61,56 @@ impl Plan {
     where
         F: for<'s> Fn(&'s Site) -> Baked<'s> + Send + Sync + 'static,
     {
+        self.add_from(None, owner, route, seal, recipe);
+    }
+
+    /// Adds a file that something in the sources asked for: a collision is reported there.
+    pub fn add_from<F>(
+        &mut self,
+        place: impl Into<Option<Span>>,
+        owner: &'static str,
+        route: &Route,
+        seal: Seal,
+        recipe: F,
+    ) where
+        F: for<'s> Fn(&'s Site) -> Baked<'s> + Send + Sync + 'static,
+    {
         let path = route.file();
-        if let Some((other, by)) = self.clash(&path.key()) {
-            let message = if other.key() == path.key() {
-                format!("`{path}` of {owner} and `{other}` of {by} are one file")
-            } else {
-                format!("`{path}` of {owner} and `{other}` of {by} would be a file and a folder of one name")
-            };
-            self.diags.push(output::PATH_COLLISION.anywhere(message).help("rename one of them"));
+        if !self.claim(Claim { path: path.clone(), owner, place: place.into() }) {
             return;
         }
-        self.keys.insert(path.key(), (path.clone(), owner));
+        if seal == Seal::Detached {
+            self.reserve("signatures", path.with(".asc"));
+        }
         self.entries.insert(path, Entry { recipe: Box::new(recipe), seal, owner });
+    }
+
+    /// Keeps a path for a file that is made once all others are there.
+    pub fn reserve(&mut self, owner: &'static str, path: OutPath) {
+        self.claim(Claim { path, owner, place: None });
+    }
+
+    /// Takes a path, unless another has it: then that is a finding.
+    fn claim(&mut self, claim: Claim) -> bool {
+        let key = claim.path.key();
+        let Some(other) = self.clash(&key) else {
+            self.keys.insert(key, claim);
+            return true;
+        };
+        let (path, owner) = (&claim.path, claim.owner);
+        let both = format!("`{path}` of {owner} and `{}` of {}", other.path, other.owner);
+        let message = if other.path.key() == key {
+            format!("{both} are one file")
+        } else {
+            format!("{both} would be a file and a folder of one name")
+        };
+        let finding = match (claim.place, other.place) {
+            (Some(place), Some(second)) => output::PATH_COLLISION.at(place, message).and(second, "the other"),
+            (Some(place), None) | (None, Some(place)) => output::PATH_COLLISION.at(place, message),
+            (None, None) => output::PATH_COLLISION.anywhere(message),
+        };
+        self.diags.push(finding.help("rename one of them"));
+        false
     }
 
     /// Adds a file whose making cannot fail.
@@ -77,7 +123,7 @@ impl Plan {
 
     /// The entry that cannot lie beside a new one: the same file, a file where the new one needs a folder, or a file
     /// in a folder of the new one's name.
-    fn clash(&self, key: &str) -> Option<&(OutPath, &'static str)> {
+    fn clash(&self, key: &str) -> Option<&Claim> {
         let folders = key.match_indices('/').map(|(end, _)| &key[..end]);
         if let Some(taken) = folders.chain([key]).find_map(|path| self.keys.get(path)) {
             return Some(taken);

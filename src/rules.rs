@@ -26,6 +26,7 @@ pub static RULES: &[&Rule] = &[
     &input::FRONT_MATTER,
     &input::MISSING_KEY,
     &input::SECRET_IN_INPUT,
+    &input::ACTIVE_CONTENT,
     &input::TOML_SYNTAX,
     &input::UNKNOWN_KEY,
     &input::UNKNOWN_LINT,

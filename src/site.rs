@@ -4,6 +4,7 @@
 //! the ones named. Drafts and embargoed advisories leave here, so no format can leak one (guarantee G1). What comes out
 //! is what `--preview` may still show when there are findings, and what `build` signs when there are none.
 
+pub mod active;
 pub mod advisory;
 pub mod aliases;
 pub mod keys;
@@ -153,7 +154,7 @@ pub fn resolve(
     let aliases = aliases::collect(&advisories, &policy, diags);
     let keys = keys::resolve(&policy, sources, options, diags);
     let pages = pages::resolve(pages, &links, diags);
-    let assets = pages::assets(&assets, sources);
+    let assets = pages::assets(&assets, sources, diags);
     let thanks = thanks::collect(&policy, &advisories);
     prose::check(&policy, &fragments, &links, sources, diags);
     let theme = Theme::load(sources, &policy.site.theme, diags);

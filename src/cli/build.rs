@@ -7,12 +7,12 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::check::unsigned;
 use super::exit::{Exit, Failure};
-use super::globals::Globals;
+use super::globals::{Format, Globals};
 use super::load::{self, Loaded, Resolved};
 use super::progress::Progress;
 use super::secret;
 use super::shown;
-use crate::diag::{Diagnostics, Levels};
+use crate::diag::{Diagnostics, Findings};
 use crate::io::publish::Output;
 use crate::model::policy::Policy;
 use crate::openpgp::Signer;
@@ -20,7 +20,6 @@ use crate::plan::Plan;
 use crate::rules::input;
 use crate::sign::{Seals, Unreleased, release};
 use crate::site::{Mark, Options, Site};
-use crate::source::Sources;
 use crate::value::url::BaseUrl;
 use crate::{formats, io};
 
@@ -84,14 +83,25 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     });
     // A preview shows what is wrong; a secret key it must not show.
     let secret = resolved.diags.iter().any(|found| std::ptr::eq(found.rule, &input::SECRET_IN_INPUT));
-    let fit = judge(globals, &mut resolved)?;
-    let (Some(site), Some(plan)) = (&resolved.site, &plan) else {
+    let findings = std::mem::take(&mut resolved.diags).judge(&resolved.levels);
+    let print = |findings: &Findings| globals.print(findings, &resolved.sources, &resolved.private);
+    let stopped = findings.denied() > 0 && (!args.preview || secret || resolved.policy_unreadable);
+    let (Some(site), Some(plan), false) = (&resolved.site, &plan, stopped) else {
+        print(&findings)?;
         return Ok(refused(globals, &resolved));
     };
-    if !fit && (!args.preview || secret || resolved.policy_unreadable) {
-        return Ok(refused(globals, &resolved));
-    }
-    publish(&Work { args, globals, resolved: &resolved, site, plan, signer: key.signer.as_ref(), output })
+    // People want to read on at once; a program wants one document, with what the templates will be found to say.
+    let mut held = match globals.format {
+        Format::Json | Format::Sarif => Some(findings),
+        Format::Human | Format::Github => {
+            print(&findings)?;
+            None
+        }
+    };
+    let work = Work { args, globals, resolved: &resolved, site, plan, signer: key.signer.as_ref(), output };
+    let outcome = publish(&work, &mut held);
+    held.as_ref().map_or(Ok(()), print)?;
+    outcome
 }
 
 fn refused(globals: &Globals, resolved: &Resolved) -> Exit {
@@ -149,24 +159,6 @@ fn throwaway(policy: Option<&Policy>, date: Timestamp) -> Result<Signer, Failure
     Ok(Signer::throwaway(&user_id, date, expires)?)
 }
 
-/// Prints the findings; whether the site is fit to be published.
-fn judge(globals: &Globals, resolved: &mut Resolved) -> Result<bool, Failure> {
-    let diags = std::mem::take(&mut resolved.diags);
-    print(globals, diags, &resolved.levels, &resolved.sources, resolved)
-}
-
-fn print(
-    globals: &Globals,
-    diags: Diagnostics,
-    levels: &Levels,
-    sources: &Sources,
-    resolved: &Resolved,
-) -> Result<bool, Failure> {
-    let findings = diags.judge(levels);
-    globals.print(&findings, sources, &resolved.private)?;
-    Ok(findings.denied() == 0)
-}
-
 struct Work<'a> {
     args: &'a Args,
     globals: &'a Globals,
@@ -177,7 +169,8 @@ struct Work<'a> {
     output: PathBuf,
 }
 
-fn publish(work: &Work<'_>) -> Result<Exit, Failure> {
+/// Writes the site. What is found on the way joins the findings that are held back, or is printed.
+fn publish(work: &Work<'_>, held: &mut Option<Findings>) -> Result<Exit, Failure> {
     let Work { globals, resolved, site, plan, .. } = work;
     check_signer(work)?;
     let store = stored_signatures(work)?;
@@ -204,7 +197,11 @@ fn publish(work: &Work<'_>) -> Result<Exit, Failure> {
         Err(Unreleased::Findings(found)) => {
             let mut diags = Diagnostics::default();
             found.into_iter().for_each(|finding| diags.push(finding));
-            print(globals, diags, &resolved.levels, &resolved.sources, resolved)?;
+            let mut late = diags.judge(&resolved.levels);
+            match held {
+                Some(findings) => findings.list.append(&mut late.list),
+                None => globals.print(&late, &resolved.sources, &resolved.private)?,
+            }
             globals.say("nothing was written");
             return Ok(Exit::Content);
         }

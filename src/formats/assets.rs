@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::Format;
 use crate::plan::{Plan, Seal};
 use crate::site::Site;
+use crate::source::Span;
 
 /// Copied files.
 pub struct Assets;
@@ -21,7 +22,8 @@ impl Format for Assets {
     fn plan(&self, site: &Site, plan: &mut Plan) {
         for (at, asset) in site.assets.iter().enumerate() {
             // The plan is baked with the site that it was made for, so the file is still there.
-            plan.add(self.name(), &asset.route, Seal::None, move |site| {
+            let place = Span::start_of(asset.file);
+            plan.add_from(place, self.name(), &asset.route, Seal::None, move |site| {
                 Ok(Cow::Borrowed(&site.assets[at].bytes))
             });
         }

@@ -26,6 +26,7 @@ use serde::Serialize;
 use crate::plan::{Plan, Seal};
 use crate::routes::Route;
 use crate::site::Site;
+use crate::source::Span;
 use crate::theme::view::head::Head;
 
 /// Adds the page at `route`, made of a head and a view.
@@ -34,7 +35,22 @@ where
     V: Serialize,
     F: Fn(&Site) -> (Head, V) + Send + Sync + 'static,
 {
-    plan.add(owner, route, Seal::None, move |site| {
+    page_from(None, plan, owner, route, template, make);
+}
+
+/// Adds a page that something in the sources asked for.
+fn page_from<V, F>(
+    place: impl Into<Option<Span>>,
+    plan: &mut Plan,
+    owner: &'static str,
+    route: &Route,
+    template: &'static str,
+    make: F,
+) where
+    V: Serialize,
+    F: Fn(&Site) -> (Head, V) + Send + Sync + 'static,
+{
+    plan.add_from(place, owner, route, Seal::None, move |site| {
         let (head, view) = make(site);
         Ok(Cow::Owned(site.theme.page(template, &head, &view)?))
     });

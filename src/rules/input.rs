@@ -1,5 +1,6 @@
 //! What is wrong with a file by itself: its encoding, its syntax, its keys and values.
 
+mod active_content;
 mod bad_date;
 mod bad_value;
 mod duplicate_key;
@@ -13,6 +14,7 @@ mod unknown_lint;
 mod unknown_word;
 mod wrong_type;
 
+pub use active_content::RULE as ACTIVE_CONTENT;
 pub use bad_date::RULE as BAD_DATE;
 pub use bad_value::RULE as BAD_VALUE;
 pub use duplicate_key::RULE as DUPLICATE_KEY;

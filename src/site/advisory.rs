@@ -276,6 +276,14 @@ fn check_references(front: &Front, policy: &Policy, links: &Links, diags: &mut D
     {
         diags.push(unknown_advisory(id.as_str(), id.span));
     }
+    if let Some(id) = superseded
+        && id.value == front.id.value
+    {
+        let message = format!("`{}` cannot take the place of itself", id.as_str());
+        diags.push(
+            input::BAD_VALUE.at(id.span, message).help("name the other advisory, or remove `superseded_by`"),
+        );
+    }
 }
 
 /// Says the same of an advisory that never was and of one that is a draft: the difference is a secret.

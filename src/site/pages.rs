@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::links::Links;
-use super::{prose, secrets};
+use super::{active, prose, secrets};
 use crate::diag::Diagnostics;
 use crate::diag::escape::visible;
 use crate::markdown::Heading;
 use crate::model::page::Page as Front;
 use crate::model::parsed::File;
 use crate::routes::{self, Route};
-use crate::rules::output;
+use crate::rules::{input, output};
 use crate::source::{FileId, Sources, Span};
 
 /// A page of `content/`.
@@ -33,6 +33,8 @@ pub struct Page {
 pub struct Asset {
     /// Its address.
     pub route: Route,
+    /// Its file.
+    pub file: FileId,
     /// Its bytes.
     pub bytes: Vec<u8>,
 }
@@ -74,8 +76,8 @@ fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// The copied files.
-pub fn assets(ids: &[FileId], sources: &Sources) -> Vec<Asset> {
+/// The copied files. One that would run in a browser is a finding, and is in no plan.
+pub fn assets(ids: &[FileId], sources: &Sources, diags: &mut Diagnostics) -> Vec<Asset> {
     let mut assets = Vec::with_capacity(ids.len());
     for id in ids {
         let file = sources.file(*id);
@@ -83,7 +85,15 @@ pub fn assets(ids: &[FileId], sources: &Sources) -> Vec<Asset> {
         if secrets::holds_one(file) {
             continue;
         }
-        assets.push(Asset { route: routes::content_file(&file.path), bytes: file.bytes.clone() });
+        if let Some(active) = active::find(&file.path, &file.bytes) {
+            let help = "take that out, or move the file to the `static/` folder of the site's theme, which is trusted";
+            let message = format!("`{}` has {}", visible(&file.path), active.what);
+            let finding = input::ACTIVE_CONTENT.at(Span::new(*id, active.at..active.at), message);
+            diags.push(finding.help(help));
+            continue;
+        }
+        let route = routes::content_file(&file.path);
+        assets.push(Asset { route, file: *id, bytes: file.bytes.clone() });
     }
     assets
 }

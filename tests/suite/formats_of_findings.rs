@@ -45,6 +45,28 @@ fn json_of_a_clean_site_is_an_empty_list() {
 }
 
 #[test]
+fn what_only_the_templates_find_is_in_the_same_document() {
+    let project = Project::new();
+    project.write("themes/default/templates/home.html", "{{ nothing.there }}\n");
+    for (format, list) in [("json", ""), ("sarif", "/runs/0/results")] {
+        let said = project.run(&format!("build --unsigned --date {DATE} --format {format}")).exits(1);
+        let whole: Value = serde_json::from_str(&said.stdout).unwrap();
+        let found = whole.pointer(list).unwrap().to_string();
+        assert!(found.contains("template-error") && found.contains("example-domain"), "{found}");
+    }
+}
+
+#[test]
+fn a_flood_of_one_rule_is_cut() {
+    let project = Project::new();
+    let text = "[x](nowhere.md)\n".repeat(300);
+    project.write("content/long.md", format!("+++\ntitle = \"Long\"\n+++\n{text}"));
+    let said = project.run(&format!("check --date {DATE}")).exits(0);
+    assert_eq!(said.stderr.matches("[broken-link]").count(), 100);
+    assert!(said.stderr.contains("; 200 more like it in this file"), "{}", said.stderr);
+}
+
+#[test]
 fn sarif() {
     let log: Value = serde_json::from_str(&run("sarif").stdout).unwrap();
     assert_eq!(log["version"], "2.1.0");

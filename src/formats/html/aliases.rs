@@ -1,6 +1,6 @@
 //! Other ids of advisories: each leads to its page, or lists the advisories that share it.
 
-use super::page;
+use super::page_from;
 use crate::formats::Format;
 use crate::plan::Plan;
 use crate::routes;
@@ -29,7 +29,7 @@ impl Format for Aliases {
                 continue;
             }
             let (route, name) = (routes::alias(alias), alias.as_str().to_owned());
-            page(plan, self.name(), &route.clone(), "alias.html", move |site| {
+            page_from(alias.span, plan, self.name(), &route.clone(), "alias.html", move |site| {
                 let members = site.aliases.get(&name).map_or(&[] as &[usize], Vec::as_slice);
                 let canonical = match members {
                     [one] => routes::advisory(&site.advisories[*one].id),

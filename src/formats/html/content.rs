@@ -1,9 +1,10 @@
 //! Further pages of `content/`.
 
-use super::page;
+use super::page_from;
 use crate::formats::Format;
 use crate::plan::Plan;
 use crate::site::Site;
+use crate::source::Span;
 use crate::theme::view::content::Content as View;
 use crate::theme::view::head::Head;
 
@@ -22,7 +23,8 @@ impl Format for Content {
 
     fn plan(&self, site: &Site, plan: &mut Plan) {
         for (at, entry) in site.pages.iter().enumerate() {
-            page(plan, self.name(), &entry.route, "page.html", move |site| {
+            let place = Span::start_of(entry.front.span.file);
+            page_from(place, plan, self.name(), &entry.route, "page.html", move |site| {
                 let page = &site.pages[at];
                 // A page belongs to the entry of the menu whose folder it lies in.
                 let entries = site.pages.iter().filter(|other| other.front.menu);

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::page;
+use super::{page, page_from};
 use crate::formats::Format;
 use crate::plan::Plan;
 use crate::routes;
@@ -38,7 +38,7 @@ impl Format for Versions {
                 let clean = Arc::clone(&clean);
                 let version = release.as_str().to_owned();
                 let route = routes::version(product.id.as_str(), &version);
-                page(plan, self.name(), &route.clone(), "version.html", move |site| {
+                page_from(release.span, plan, self.name(), &route.clone(), "version.html", move |site| {
                     let product = &site.policy.products[at];
                     let clean = clean.get_or_init(|| clean_releases(site, at));
                     let title = format!("{} {version}", product.name.as_str());
