@@ -11,6 +11,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::exit::Failure;
+use crate::diag::escape::holds_key_text;
 use crate::io;
 use crate::openpgp::{Passphrase, Signer};
 
@@ -25,12 +26,16 @@ const CAP: u64 = 1 << 20;
 /// The signer that the command line or the environment names; `None` where neither does.
 pub fn signer(file: Option<&Path>, at: Timestamp) -> Result<Option<Signer>, Failure> {
     let bytes = match file {
+        Some(path) if holds_key_text(&path.to_string_lossy()) => {
+            let help = "write the key into a file outside of the site, and name that; this command line may have been logged";
+            return Err(Failure::usage("--key is given a key instead of the name of its file", help));
+        }
         Some(path) => io::read::read_named(path, CAP)?,
         None => match std::env::var(KEY_VARIABLE) {
             Err(_) => return Ok(None),
             Ok(value) if value.trim().is_empty() => return Ok(None),
             Ok(value) if value.contains("-----BEGIN PGP") => value.into_bytes(),
-            Ok(path) => io::read::read_named(Path::new(path.trim()), CAP)?,
+            Ok(path) => io::read::read_named(Path::new(path.trim()), CAP).map_err(|_| unreadable())?,
         },
     };
     let mut from_environment = std::env::var(PASSPHRASE_VARIABLE).ok().filter(|value| !value.is_empty());
@@ -42,4 +47,12 @@ pub fn signer(file: Option<&Path>, at: Timestamp) -> Result<Option<Signer>, Fail
         None => None,
     };
     Ok(Some(Signer::from_secret(&bytes, &mut ask, at)?))
+}
+
+/// What is no armored key may be one all the same, in base64 or stripped of its header: it is never quoted.
+fn unreadable() -> Failure {
+    let message = format!("{KEY_VARIABLE} holds neither an armored secret key nor the name of a file that can be read");
+    let help = "store the whole text that `gpg --armor --export-secret-subkeys FINGERPRINT` prints, with its first and \
+                last line";
+    Failure::world(message, help)
 }
