@@ -26,11 +26,9 @@ const CAP: u64 = 1 << 20;
 /// The signer that the command line or the environment names; `None` where neither does.
 pub fn signer(file: Option<&Path>, at: Timestamp) -> Result<Option<Signer>, Failure> {
     let bytes = match file {
-        Some(path) if holds_key_text(&path.to_string_lossy()) => {
-            let help = "write the key into a file outside of the site, and name that; this command line may have been logged";
-            return Err(Failure::usage("--key is given a key instead of the name of its file", help));
+        Some(path) => {
+            io::read::read_named(path, CAP).map_err(|error| misplaced(path).unwrap_or(error.into()))?
         }
-        Some(path) => io::read::read_named(path, CAP)?,
         None => match std::env::var(KEY_VARIABLE) {
             Err(_) => return Ok(None),
             Ok(value) if value.trim().is_empty() => return Ok(None),
@@ -51,8 +49,16 @@ pub fn signer(file: Option<&Path>, at: Timestamp) -> Result<Option<Signer>, Fail
 
 /// What is no armored key may be one all the same, in base64 or stripped of its header: it is never quoted.
 fn unreadable() -> Failure {
-    let message = format!("{KEY_VARIABLE} holds neither an armored secret key nor the name of a file that can be read");
+    let message =
+        format!("{KEY_VARIABLE} holds neither an armored secret key nor the name of a file that can be read");
     let help = "store the whole text that `gpg --armor --export-secret-subkeys FINGERPRINT` prints, with its first and \
                 last line";
     Failure::world(message, help)
+}
+
+/// The complaint about a key that stands where the name of its file belongs; it quotes nothing either.
+fn misplaced(path: &Path) -> Option<Failure> {
+    let help = "write the key into a file outside of the site, and name that; others may have seen this command line";
+    holds_key_text(&path.to_string_lossy())
+        .then(|| Failure::usage("--key got a key instead of the name of its file", help))
 }

@@ -5,7 +5,8 @@ use std::process::Command;
 
 use secsite::openpgp::{Certificate, Verifier};
 
-use crate::project::{DATE, Project};
+use crate::keys::{new_key, sign_with};
+use crate::project::{DATE, Project, Ran};
 
 fn built() -> Project {
     let project = Project::new();
@@ -105,5 +106,22 @@ fn the_lists_are_complete() {
     for file in files {
         let bytes = &output[file["path"].as_str().unwrap()];
         assert_eq!(file["size"].as_u64(), Some(bytes.len() as u64), "{file}");
+    }
+}
+
+#[test]
+fn a_key_that_cannot_be_read_is_not_quoted() {
+    let project = Project::new();
+    let key = new_key("2026-11-01T00:00:00Z", "2028-11-01T00:00:00Z");
+    sign_with(&project, &key);
+    let armored = String::from_utf8_lossy(&key.secret_armored).into_owned();
+    let bare: String = armored.lines().filter(|line| !line.contains(['-', '=', ':'])).collect();
+    let arguments = ["build", "--date", DATE];
+    let by_variable = Ran::of(project.command(arguments).env("SECSITE_SIGNING_KEY", &bare)).exits(3);
+    let by_flag = Ran::of(project.command(arguments).args(["--key", &bare[..200]])).exits(2);
+    for said in [by_variable, by_flag] {
+        let pieces = bare.as_bytes().windows(12).map(|piece| std::str::from_utf8(piece).unwrap());
+        assert!(pieces.into_iter().all(|piece| !said.stderr.contains(piece)), "{}", said.stderr);
+        assert!(said.stderr.contains("help: "), "{}", said.stderr);
     }
 }
