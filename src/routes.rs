@@ -3,6 +3,7 @@
 //! A [`Route`] is what stands after the portal's base URL: `advisories/EXAMPLE-2026-0001/`. One that is empty or ends
 //! in `/` is a page, and its file is the folder's `index.html`.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::value::id::{AdvisoryId, Alias};
@@ -20,6 +21,24 @@ impl Route {
     /// The path after the base URL.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The path as it stands in a URL (RFC 3986 §3.3): what is not allowed there is percent-encoded. Only pages and files
+    /// of `content/` and of themes can have such names.
+    pub fn encoded(&self) -> Cow<'_, str> {
+        let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/".contains(byte);
+        if self.0.bytes().all(|byte| allowed(&byte)) {
+            return Cow::Borrowed(&self.0);
+        }
+        let mut out = String::with_capacity(self.0.len() * 3);
+        for byte in self.0.bytes() {
+            if allowed(&byte) {
+                out.push(char::from(byte));
+            } else {
+                out.push_str(&format!("%{byte:02X}"));
+            }
+        }
+        Cow::Owned(out)
     }
 
     /// The file that a host serves for it.
@@ -248,6 +267,14 @@ fn segment(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_are_encoded() {
+        let encoded = |path: &str| Route::new(path).encoded().into_owned();
+        assert_eq!(encoded("docs/a b%ü/"), "docs/a%20b%25%C3%BC/");
+        assert_eq!(encoded("docs/a?b#c/"), "docs/a%3Fb%23c/");
+        assert_eq!(encoded("advisories/EXAMPLE-2026-0001/"), "advisories/EXAMPLE-2026-0001/");
+    }
 
     #[test]
     fn files_of_routes() {

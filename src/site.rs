@@ -100,12 +100,12 @@ pub struct Site {
 impl Site {
     /// The address of a route, with scheme and host.
     pub fn url(&self, route: &crate::routes::Route) -> String {
-        self.base.join(route.as_str())
+        self.base.join(&route.encoded())
     }
 
     /// The address of a route within its host, for links on pages.
     pub fn href(&self, route: &crate::routes::Route) -> String {
-        format!("{}{}", self.base.path(), route.as_str())
+        format!("{}{}", self.base.path(), route.encoded())
     }
 
     /// The key whose owner signs the site, if it is signed.

@@ -49,7 +49,7 @@ fn urls(site: &Site, pages: &[Route]) -> Vec<u8> {
     let dates: BTreeMap<Route, _> = advisories.map(|it| (routes::advisory(&it.id), it.modified)).collect();
     let mut out = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"{NAMESPACE}\">\n");
     for page in pages {
-        let url = xml::escape(&site.base.join(&xml::encoded(page.as_str())));
+        let url = xml::escape(&site.url(page));
         out.push_str(&format!("<url><loc>{url}</loc>"));
         if let Some(modified) = dates.get(page) {
             out.push_str(&format!("<lastmod>{modified}</lastmod>"));

@@ -28,19 +28,6 @@ fn allowed(c: char) -> char {
     }
 }
 
-/// A path as it stands in a URL (RFC 3986 §3.3): what is not allowed there is percent-encoded.
-pub(super) fn encoded(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -51,7 +38,6 @@ mod tests {
     fn markup_becomes_text() {
         assert_eq!(escape("<a b=\"c\">&'"), "&lt;a b=&quot;c&quot;&gt;&amp;&#39;");
         assert_eq!(legal("a\u{0}\u{b}\u{ffff}\tb"), "a\u{fffd}\u{fffd}\u{fffd}\tb");
-        assert_eq!(encoded("docs/a b%ü/"), "docs/a%20b%25%C3%BC/");
     }
 
     proptest! {

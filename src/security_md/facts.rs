@@ -44,7 +44,7 @@ pub(super) struct Facts<'a> {
 impl Facts<'_> {
     /// The whole address of a page.
     pub(super) fn url(&self, route: &Route) -> String {
-        self.base.join(route.as_str())
+        self.base.join(&route.encoded())
     }
 
     /// The address of a file below `content/`: its page, or the file itself beside SECURITY.md where it has none.

@@ -106,7 +106,9 @@ impl Links {
         }
         let joined =
             if let Some(absolute) = path.strip_prefix('/') { absolute.to_owned() } else { join(from, path)? };
-        self.route_of(&joined).map(|route| (route, rest))
+        // `a%20b.md` is how Markdown spells the file `a b.md`.
+        let route = self.route_of(&joined).or_else(|| self.route_of(&decoded(&joined)?))?;
+        Some((route, rest))
     }
 
     /// A file of `content/`, a Markdown file, or a page with or without its slash.
@@ -116,11 +118,25 @@ impl Links {
         let slashed = Route::new(format!("{}/", path.trim_end_matches('/')));
         let plain = Route::new(path);
         let candidates = markdown.into_iter().chain([plain, slashed]);
-        candidates.map(|route| route.as_str().to_owned()).find(|route| self.routes.contains(route))
+        let mut known = candidates.filter(|route| self.routes.contains(route.as_str()));
+        known.next().map(|route| route.encoded().into_owned())
     }
 }
 
 /// `target` seen from the folder of `from`; `None` where it climbs out of the site.
+/// The text with its `%XX` decoded; `None` if there is none, or it is no text then.
+fn decoded(path: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.split('%');
+    bytes.extend_from_slice(rest.next()?.as_bytes());
+    for part in rest {
+        let code = part.get(..2).filter(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+        bytes.push(u8::from_str_radix(code, 16).ok()?);
+        bytes.extend_from_slice(part.get(2..)?.as_bytes());
+    }
+    String::from_utf8(bytes).ok().filter(|text| text != path)
+}
+
 fn join(from: &str, target: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();

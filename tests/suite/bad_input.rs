@@ -280,3 +280,19 @@ fn a_reader_that_goes_away() {
     child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
     assert!(status.code().is_some_and(|code| code <= 1) && !said.contains("panicked"), "{status} {said}");
 }
+
+#[test]
+fn names_that_a_url_must_encode_are_linked_so() {
+    let project = Project::new();
+    project.write("content/docs/100% ü.md", "+++\ntitle = \"Odd\"\nmenu = true\n+++\nText.\n");
+    project.write("content/docs/a#b.md", "+++\ntitle = \"Hash\"\n+++\nText.\n");
+    let page =
+        "+++\ntitle = \"Links\"\n+++\n[one](100%25%20%C3%BC.md), [two](<100% ü.md>), [three](a%23b.md)\n";
+    project.write("content/docs/links.md", page);
+    let said = project.run(&format!("build --unsigned --date {DATE}")).exits(0);
+    assert!(!said.stderr.contains("broken-link"), "{}", said.stderr);
+    let output = project.output();
+    let links = String::from_utf8_lossy(&output["docs/links/index.html"]);
+    assert_eq!(links.matches("href=\"/docs/100%25%20%C3%BC/\"").count(), 3, "{links}");
+    assert!(links.contains("href=\"/docs/a%23b/\""), "{links}");
+}
