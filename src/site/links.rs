@@ -123,7 +123,6 @@ impl Links {
     }
 }
 
-/// `target` seen from the folder of `from`; `None` where it climbs out of the site.
 /// The text with its `%XX` decoded; `None` if there is none, or it is no text then.
 fn decoded(path: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(path.len());
@@ -137,6 +136,7 @@ fn decoded(path: &str) -> Option<String> {
     String::from_utf8(bytes).ok().filter(|text| text != path)
 }
 
+/// `target` seen from the folder of `from`; `None` where it climbs out of the site.
 fn join(from: &str, target: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();

@@ -293,6 +293,11 @@ fn names_that_a_url_must_encode_are_linked_so() {
     assert!(!said.stderr.contains("broken-link"), "{}", said.stderr);
     let output = project.output();
     let links = String::from_utf8_lossy(&output["docs/links/index.html"]);
-    assert_eq!(links.matches("href=\"/docs/100%25%20%C3%BC/\"").count(), 3, "{links}");
-    assert!(links.contains("href=\"/docs/a%23b/\""), "{links}");
+    for link in [
+        "<a href=\"/docs/100%25%20%C3%BC/\">one</a>",
+        "<a href=\"/docs/100%25%20%C3%BC/\">two</a>",
+        "<a href=\"/docs/a%23b/\">three</a>",
+    ] {
+        assert!(links.contains(link), "{link}: {links}");
+    }
 }
