@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::day::Day;
 use crate::routes;
 use crate::site::{Mark, Site, policy};
+use crate::value::date::When;
 
 /// What pages may load: their own style sheets and images. No script, no frame, no form.
 pub(crate) const CSP: &str =
@@ -37,6 +38,8 @@ pub struct Global {
     pub reviewed_by: String,
     /// By when it must be done again.
     pub review_due: Option<Day>,
+    /// Whether that day had passed when the site was built.
+    pub review_overdue: bool,
     /// `secsite` and its version.
     pub generator: &'static str,
     /// The menu.
@@ -106,6 +109,7 @@ impl Global {
             reviewed: document.reviewed.value.into(),
             reviewed_by: super::prose::and(&reviewers),
             review_due: policy::expires(policy).map(Day::from),
+            review_overdue: policy::expires(policy).is_some_and(|due| due < When::Instant(site.date).day()),
             generator: concat!("secsite ", env!("CARGO_PKG_VERSION")),
             nav: nav(site),
             url: Urls::of(site),

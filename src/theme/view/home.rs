@@ -23,6 +23,8 @@ pub struct Home {
     pub latest: Vec<Row>,
     /// How many there are.
     pub total: usize,
+    /// Whether there are more than shown.
+    pub more: bool,
     /// What is supported.
     pub supported: Vec<Supported>,
     /// The key to compare.
@@ -56,6 +58,7 @@ impl Home {
             status: Status::of(site),
             latest: site.advisories.iter().take(LATEST).map(|advisory| Row::of(site, advisory)).collect(),
             total: site.advisories.len(),
+            more: site.advisories.len() > LATEST,
             supported: super::support::now(site),
             key: key.map(|key| Key::of(site, key)),
             private_reports: site.policy.contacts.iter().any(super::contact::is_private_report),
@@ -87,7 +90,11 @@ impl Status {
                 "{} no fix yet.",
                 count(unfixed.len(), "published issue has", "published issues have")
             );
-            return Self { tone: "warn", text, links: links(&unfixed) };
+            let mut links = links(&unfixed);
+            if unfixed.len() > LATEST {
+                links.push(Link::to(site, &routes::by_state("unfixed"), "all of them"));
+            }
+            return Self { tone: "warn", text, links };
         }
         if fixable {
             let text = "Every published issue has a fix.".to_owned();

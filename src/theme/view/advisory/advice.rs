@@ -8,6 +8,9 @@ use crate::site::advisory::Advisory;
 use crate::theme::html::Html;
 use crate::theme::view::prose;
 
+/// More releases than these are not a sentence any more.
+const NAMED: usize = 4;
+
 /// The box.
 #[derive(Debug, Serialize)]
 pub struct Advice {
@@ -26,8 +29,10 @@ pub struct Advice {
 pub struct Upgrade {
     /// The product, where there are several.
     pub product: String,
-    /// The releases, lowest first.
+    /// The releases, lowest first; where they are many, the highest alone.
     pub versions: Vec<Version>,
+    /// Whether there are more, which the table names.
+    pub more: bool,
 }
 
 /// One release.
@@ -65,6 +70,10 @@ pub(super) fn of(site: &Site, advisory: &Advisory) -> Option<Advice> {
                 fixes.push(fix);
             }
         }
+        let more = fixes.len() > NAMED;
+        if more {
+            fixes.drain(..fixes.len() - 1);
+        }
         let last = fixes.len();
         let glue = |at: usize| match last - at {
             1 => "",
@@ -74,8 +83,8 @@ pub(super) fn of(site: &Site, advisory: &Advisory) -> Option<Advice> {
         let version = |(at, fix): (usize, &&str)| Version { version: (*fix).to_owned(), glue: glue(at) };
         if last > 0 {
             let name = if many { super::affected::name(site, affected) } else { String::new() };
-            upgrade
-                .push(Upgrade { product: name, versions: fixes.iter().enumerate().map(version).collect() });
+            let versions = fixes.iter().enumerate().map(version).collect();
+            upgrade.push(Upgrade { product: name, versions, more });
         }
         if let Some(remediation) = &affected.text.remediation {
             let label = match remediation.kind {

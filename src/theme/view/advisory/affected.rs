@@ -18,6 +18,8 @@ const NAMED: usize = 12;
 pub struct Row {
     /// The product's or package's name.
     pub product: String,
+    /// Whether the row above is about the same.
+    pub again: bool,
     /// Advisories about the product.
     pub product_href: Option<String>,
     /// The ecosystem of a package outside of the policy.
@@ -81,6 +83,7 @@ pub(super) fn rows(site: &Site, advisory: &Advisory) -> Vec<Row> {
         };
         let row = |status, tone, versions: String, safe: Option<String>, otherwise| Row {
             product: name(site, affected),
+            again: false,
             product_href: product_href.clone(),
             ecosystem: ecosystem.clone(),
             status,
@@ -117,6 +120,9 @@ pub(super) fn rows(site: &Site, advisory: &Advisory) -> Vec<Row> {
         if !affected.unaffected.is_empty() {
             let printed: Vec<&str> = affected.text.unaffected.iter().map(|line| line.as_str()).collect();
             rows.push(row("Not affected", "yes", printed.join("; "), None, ""));
+        }
+        for row in rows.iter_mut().skip(first + 1) {
+            row.again = true;
         }
     }
     rows
