@@ -99,7 +99,7 @@ impl Theme {
     }
 
     fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let mut out = Bounded(Vec::with_capacity(16 * 1024));
+        let mut out = Bounded(Vec::with_capacity(8 * 1024));
         self.tera.render_to(template, context, &mut out).map_err(|error| self.problem(&error))?;
         Ok(out.0)
     }

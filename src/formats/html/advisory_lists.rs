@@ -9,10 +9,17 @@ use crate::routes;
 use crate::site::Site;
 use crate::theme::view::head::Head;
 use crate::theme::view::list::{self, Filter, Group, List};
+use crate::theme::view::row::Rows;
 
 /// The list of advisories, and the same by severity, state, product and year.
 #[derive(Debug)]
 pub struct AdvisoryLists;
+
+/// What all lists need.
+struct Shared {
+    groups: Vec<Group>,
+    rows: Rows,
+}
 
 impl Format for AdvisoryLists {
     fn name(&self) -> &'static str {
@@ -25,19 +32,19 @@ impl Format for AdvisoryLists {
 
     fn plan(&self, site: &Site, plan: &mut Plan) {
         let filters = list::filters(site);
-        let groups = Arc::new(list::groups(site, &filters));
+        let shared = Arc::new(Shared { groups: list::groups(site, &filters), rows: Rows::new(site) });
         for filter in filters {
             let filter = Arc::new(filter);
             for number in 1..=filter.pages() {
-                self.page(plan, &filter, &groups, number);
+                self.page(plan, &filter, &shared, number);
             }
         }
     }
 }
 
 impl AdvisoryLists {
-    fn page(&self, plan: &mut Plan, filter: &Arc<Filter>, groups: &Arc<Vec<Group>>, number: usize) {
-        let (filter, groups) = (Arc::clone(filter), Arc::clone(groups));
+    fn page(&self, plan: &mut Plan, filter: &Arc<Filter>, shared: &Arc<Shared>, number: usize) {
+        let (filter, shared) = (Arc::clone(filter), Arc::clone(shared));
         let route = routes::paged(&filter.route, number);
         plan.add(self.name(), &route.clone(), Seal::None, move |site| {
             let mut title = filter.heading.clone();
@@ -46,7 +53,7 @@ impl AdvisoryLists {
             }
             let mut head = Head::new(site, &route, title, "advisories");
             head.at_root = filter.kind == "all" && number == 1;
-            let view = List::of(site, &filter, &groups, number);
+            let view = List::of(site, &filter, &shared.groups, &shared.rows, number);
             Ok(Cow::Owned(site.theme.page("advisories.html", &head, &view)?))
         });
     }

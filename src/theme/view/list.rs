@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::link::Link;
-use super::row::Row;
+use super::row::{Row, Rows};
 use crate::model::advisory::{Exploited, Status};
 use crate::routes::{self, Route};
 use crate::site::Site;
@@ -31,7 +31,7 @@ pub struct List<'p> {
     /// Place of the first row in the whole list, from 1.
     pub first: usize,
     /// Rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<&'p Row>,
     /// Which page this is, from 1.
     pub number: usize,
     /// How many pages there are.
@@ -207,11 +207,11 @@ pub fn groups(site: &Site, filters: &[Filter]) -> Vec<Group> {
 
 impl<'p> List<'p> {
     /// Page `number` of a list.
-    pub fn of(site: &Site, filter: &'p Filter, filters: &'p [Group], number: usize) -> Self {
+    pub fn of(site: &Site, filter: &'p Filter, filters: &'p [Group], rows: &'p Rows, number: usize) -> Self {
         let pages = filter.pages();
         let start = (number - 1) * PAGE;
         let href = |page: usize| site.href(&routes::paged(&filter.route, page));
-        let rows = filter.members.iter().skip(start).take(PAGE).filter_map(|at| site.advisories.get(*at));
+        let members = filter.members.iter().skip(start).take(PAGE);
         let crumbs = (filter.kind != "all").then(|| Link::to(site, &routes::advisories(), "Advisories"));
         Self {
             heading: &filter.heading,
@@ -220,7 +220,7 @@ impl<'p> List<'p> {
             current: &filter.id,
             count: filter.members.len(),
             first: start + 1,
-            rows: rows.map(|advisory| Row::of(site, advisory)).collect(),
+            rows: members.filter_map(|at| rows.get(site, *at)).collect(),
             number,
             pages,
             previous: (number > 1).then(|| href(number - 1)),

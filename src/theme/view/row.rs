@@ -1,5 +1,7 @@
 //! An advisory as one row of a list.
 
+use std::sync::OnceLock;
+
 use serde::Serialize;
 
 use super::day::Day;
@@ -29,6 +31,23 @@ pub struct Row {
     pub withdrawn: bool,
     /// What else is to be known at a glance.
     pub states: Vec<State>,
+}
+
+/// The rows of all advisories, each made when the first list asks for it: every advisory is in several lists.
+#[derive(Debug)]
+pub struct Rows(Vec<OnceLock<Row>>);
+
+impl Rows {
+    /// None made yet.
+    pub fn new(site: &Site) -> Self {
+        Self(site.advisories.iter().map(|_| OnceLock::new()).collect())
+    }
+
+    /// The row of the advisory at a place in `site.advisories`.
+    pub fn get(&self, site: &Site, at: usize) -> Option<&Row> {
+        let advisory = site.advisories.get(at)?;
+        self.0.get(at).map(|row| row.get_or_init(|| Row::of(site, advisory)))
+    }
 }
 
 /// A state, as a chip.

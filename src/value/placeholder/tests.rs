@@ -55,3 +55,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn every_phrase_can_begin() {
+    for phrase in super::PHRASES {
+        assert!(super::FIRST.contains(&phrase.as_bytes()[0]), "{phrase}");
+    }
+    for first in super::FIRST {
+        assert!(super::PHRASES.iter().any(|phrase| phrase.as_bytes()[0] == *first));
+    }
+}
