@@ -7,6 +7,7 @@
 pub mod active;
 pub mod advisory;
 pub mod aliases;
+pub mod fragments;
 pub mod keys;
 pub mod links;
 pub mod pages;
@@ -89,7 +90,7 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// Files that are copied.
     pub assets: Vec<Asset>,
-    /// Markdown files without front matter, by path: sections include them.
+    /// The Markdown of files that sections include, by path.
     pub fragments: BTreeMap<String, String>,
     /// Where links within the site may lead.
     pub links: Links,
@@ -148,7 +149,7 @@ pub fn resolve(
     keep_first(&mut policy.keys, |key| key.id.as_str().to_lowercase());
     keep_first(&mut visible, |file| file.front.id.key());
 
-    let fragments: BTreeMap<String, String> = fragments.into_iter().map(|f| (f.path, f.body)).collect();
+    let (fragments, pages) = fragments::sort(fragments, pages, &policy);
     let links = Links::collect(&base, &visible, &pages, &assets, sources);
     let advisories = advisory::resolve_all(visible, &policy, &links, diags);
     let aliases = aliases::collect(&advisories, &policy, diags);
