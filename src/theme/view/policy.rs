@@ -40,14 +40,15 @@ impl Policy {
     /// The page; fails where a template of the site's theme does.
     pub fn of(site: &Site) -> Result<Self, Box<Diagnostic>> {
         let document = &site.policy.document;
+        let used = sections::Used::default();
         Ok(Self {
             heading: document.title.as_str().to_owned(),
             version: document.version.as_ref().map(|version| version.as_str().to_owned()),
             intro: match &document.intro {
-                Some(intro) => sections::markdown(site, "policy.toml", intro, "i-", 2)?,
+                Some(intro) => sections::markdown(site, "policy.toml", intro, "i-", 2, &used)?,
                 None => Html::default(),
             },
-            sections: sections::of(site)?,
+            sections: sections::of(site, &used)?,
         })
     }
 }

@@ -1,6 +1,7 @@
-//! Sections as written, or, where there are none, every fact in a sensible order.
+//! Sections as written, and after them the facts that none of them shows and no other page tells.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use super::Section;
 use super::marker;
@@ -11,7 +12,7 @@ use crate::site::Site;
 use crate::site::prose::Marker;
 use crate::theme::html::Html;
 
-/// What a policy without sections shows: heading and the markers below it.
+/// Facts in a sensible order: heading and the markers below it.
 const DEFAULT: &[(&str, &[&str])] = &[
     ("Supported versions", &["support"]),
     ("Reporting a vulnerability", &["contacts", "report"]),
@@ -30,11 +31,15 @@ const DEFAULT: &[(&str, &[&str])] = &[
     ("Audits", &["audits"]),
 ];
 
-pub(super) fn of(site: &Site) -> Result<Vec<Section>, Box<Diagnostic>> {
+/// Facts with a page of their own: a policy with sections may leave these out.
+const TOLD_ELSEWHERE: &[&str] = &["support", "contacts", "report", "include", "exclude", "keys"];
+
+/// The markers that a text has asked for.
+pub(super) type Used = RefCell<BTreeSet<String>>;
+
+/// The sections of the page; `used` holds what the introduction shows already.
+pub(super) fn of(site: &Site, used: &Used) -> Result<Vec<Section>, Box<Diagnostic>> {
     let mut ids = Ids::default();
-    if site.policy.sections.is_empty() {
-        return default(site, &mut ids);
-    }
     let mut sections = Vec::new();
     let mut above = 1;
     for (at, section) in site.policy.sections.iter().enumerate() {
@@ -42,17 +47,16 @@ pub(super) fn of(site: &Site) -> Result<Vec<Section>, Box<Diagnostic>> {
         // A gap between levels loses readers who jump from heading to heading.
         let level = section.level.clamp(2, above + 1).min(6);
         above = level;
-        let html = text(site, section, at, level)?;
+        let html = text(site, section, at, level, used)?;
         sections.push(Section { title: title.to_owned(), level, id: ids.of(title), html });
     }
-    Ok(sections)
-}
-
-fn default(site: &Site, ids: &mut Ids) -> Result<Vec<Section>, Box<Diagnostic>> {
-    let mut sections = Vec::new();
+    let elsewhere = if site.policy.sections.is_empty() { &[] } else { TOLD_ELSEWHERE };
     for (title, markers) in DEFAULT {
         let mut html = String::new();
         for name in *markers {
+            if used.borrow().contains(*name) || elsewhere.contains(name) {
+                continue;
+            }
             html.push_str(marker::render(site, Marker { name, product: None })?.as_str().trim());
         }
         if !html.is_empty() {
@@ -67,7 +71,7 @@ fn default(site: &Site, ids: &mut Ids) -> Result<Vec<Section>, Box<Diagnostic>> 
     Ok(sections)
 }
 
-fn text(site: &Site, section: &Entry, at: usize, level: u8) -> Result<Html, Box<Diagnostic>> {
+fn text(site: &Site, section: &Entry, at: usize, level: u8, used: &Used) -> Result<Html, Box<Diagnostic>> {
     let (from, text) = match &section.text {
         SectionText::Body(text) => ("policy.toml", text.as_str()),
         SectionText::File(file) => {
@@ -76,7 +80,7 @@ fn text(site: &Site, section: &Entry, at: usize, level: u8) -> Result<Html, Box<
         }
         SectionText::Empty => return Ok(Html::default()),
     };
-    markdown(site, from, text, &format!("s{at}-"), (level + 1).min(6))
+    markdown(site, from, text, &format!("s{at}-"), (level + 1).min(6), used)
 }
 
 /// A text with its markers filled in.
@@ -86,10 +90,13 @@ pub(super) fn markdown(
     text: &str,
     id_prefix: &str,
     top_level: u8,
+    used: &Used,
 ) -> Result<Html, Box<Diagnostic>> {
     let failed: RefCell<Option<Box<Diagnostic>>> = RefCell::new(None);
     let markers = |name: &str| {
-        let html = marker::render(site, Marker::parse(name, &site.policy)?);
+        let marker = Marker::parse(name, &site.policy)?;
+        used.borrow_mut().insert(marker.name.to_owned());
+        let html = marker::render(site, marker);
         html.map_err(|problem| failed.replace(Some(problem))).ok().map(|html| html.as_str().to_owned())
     };
     let resolve = |target: &str| site.links.resolve(from, target);
