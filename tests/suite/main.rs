@@ -22,6 +22,7 @@ mod guide;
 mod inventory;
 mod keys;
 mod layers;
+mod policy_page;
 mod project;
 mod reproducible;
 mod rustsec;
