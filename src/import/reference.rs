@@ -25,7 +25,7 @@ pub fn kind(url: &str) -> Option<&'static str> {
         "nvd.nist.gov" | "cve.org" | "cve.mitre.org" | "osv.dev" | "rustsec.org" => "advisory",
         "github.com" if path.starts_with("/advisories/") => "advisory",
         _ if path.contains("/security/advisories/") => "advisory",
-        "crates.io" if path.starts_with("/crates/") => "package",
+        _ if path.starts_with("/crates/") => "package",
         host if host.starts_with("bugzilla.") => "report",
         _ if ["/commit/", "/commits/", "/pull/", "/merge_requests/"]
             .iter()
@@ -52,7 +52,7 @@ mod tests {
             ("https://github.com/example/example/security/advisories/GHSA-aaaa-bbbb-cccc", Some("advisory")),
             ("https://github.com/advisories/GHSA-aaaa-bbbb-cccc", Some("advisory")),
             ("https://nvd.nist.gov/vuln/detail/CVE-2026-12345", Some("advisory")),
-            ("https://crates.io/crates/example", Some("package")),
+            ("https://registry.example.org/crates/example", Some("package")),
             ("http://example.org", Some("web")),
             ("https://example.org/?from=https://example.com/issues/1", Some("web")),
             ("HTTPS://example.org/x", Some("web")),
