@@ -178,7 +178,7 @@ impl Diagnostics {
     }
 
     /// Everything that is to be printed: allowed rules gone, sorted by place, no finding twice, and of each rule no
-    /// more than [`MOST_ALIKE`] in a file.
+    /// more than `MOST_ALIKE` in a file.
     pub fn judge(mut self, levels: &Levels) -> Findings {
         self.found.sort_by(|a, b| {
             (a.place().is_none(), a.place(), a.rule.id, &a.message).cmp(&(
