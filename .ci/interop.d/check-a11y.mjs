@@ -3,9 +3,10 @@
 // Also: no sideways scrolling at 320 px, a visible focus on the first link, text readable with JavaScript off.
 // usage: node check-a11y.mjs SITE_DIR [BASE_URL]     (A11Y_MAX_PAGES=40 limits the run)
 //
-// A copy of ../shared/interop/check-a11y.mjs that differs in one thing: A11Y_MAX_PAGES takes pages evenly from the whole
-// list. The first pages of a large portal are all of one kind.
+// A mended copy of ../shared/interop/check-a11y.mjs, which ends with an exception on a page that redirects by
+// <meta http-equiv="refresh">. And A11Y_MAX_PAGES takes pages evenly from the whole list, whose first are all of one kind.
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { contextOptions, inside, open, pages, require, site } from './lib/browser.mjs'
 
@@ -13,7 +14,10 @@ const where = site(process.argv.slice(2))
 inside(where, fileURLToPath(import.meta.url))
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-const all = pages(where)
+// A page that leads on by itself (<meta http-equiv="refresh">) is left before it can be looked at: it is judged by where it
+// leads, and its text with the others.
+const staying = ({ file }) => !/<meta\s[^>]*http-equiv=["']?refresh/i.test(readFileSync(join(where.dir, file), 'utf8'))
+const all = pages(where).filter(staying)
 const most = Number(process.env.A11Y_MAX_PAGES ?? 200)
 const list = all.filter((_, i) => Math.floor((i * most) / all.length) !== Math.floor(((i - 1) * most) / all.length))
 const browser = await open()
