@@ -20,6 +20,8 @@ pub struct Links {
     base: BaseUrl,
     routes: BTreeSet<String>,
     advisories: BTreeSet<String>,
+    /// Routes of the pages of `content/`.
+    pages: BTreeSet<String>,
 }
 
 impl Links {
@@ -49,13 +51,15 @@ impl Links {
             routes::feed("rss"),
             routes::feed("json"),
         ];
-        let pages = pages.iter().map(|page| routes::content_page(&page.path));
+        let pages: Vec<Route> = pages.iter().map(|page| routes::content_page(&page.path)).collect();
+        let own_pages = pages.iter().map(|route| route.as_str().to_owned()).collect();
         let assets = assets.iter().map(|id| routes::content_file(&sources.file(*id).path));
         let own = advisories.iter().map(|file| routes::advisory(&file.front.id));
         let all = fixed.into_iter().chain(pages).chain(assets).chain(own);
         Self {
             base: base.clone(),
             routes: all.map(|route| route.as_str().to_owned()).collect(),
+            pages: own_pages,
             advisories: advisories.iter().map(|file| file.front.id.as_str().to_owned()).collect(),
         }
     }
@@ -93,7 +97,7 @@ impl Links {
     }
 
     /// The route of a target and what follows it (`?…`, `#…`).
-    fn find<'t>(&self, from: &str, target: &'t str) -> Option<(String, &'t str)> {
+    fn find(&self, from: &str, target: &str) -> Option<(String, String)> {
         let cut = target.find(['?', '#']).unwrap_or(target.len());
         let (path, rest) = target.split_at(cut);
         if path.is_empty() {
@@ -102,12 +106,13 @@ impl Links {
         let id = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
         let id = id.strip_suffix(".md").unwrap_or(id);
         if self.advisories.contains(id) {
-            return Some((format!("advisories/{id}/"), rest));
+            return Some((format!("advisories/{id}/"), prefixed(rest, "d-")));
         }
         let joined =
             if let Some(absolute) = path.strip_prefix('/') { absolute.to_owned() } else { join(from, path)? };
         // `a%20b.md` is how Markdown spells the file `a b.md`.
         let route = self.route_of(&joined).or_else(|| self.route_of(&decoded(&joined)?))?;
+        let rest = if self.pages.contains(&route) { prefixed(rest, "c-") } else { rest.to_owned() };
         Some((route, rest))
     }
 
@@ -134,6 +139,14 @@ fn decoded(path: &str) -> Option<String> {
         bytes.extend_from_slice(part.get(2..)?.as_bytes());
     }
     String::from_utf8(bytes).ok().filter(|text| text != path)
+}
+
+/// `?…#heading` with the prefix that headings of the page it leads to have there.
+fn prefixed(rest: &str, prefix: &str) -> String {
+    match rest.split_once('#') {
+        Some((query, heading)) if !heading.is_empty() => format!("{query}#{prefix}{heading}"),
+        _ => rest.to_owned(),
+    }
 }
 
 /// `target` seen from the folder of `from`; `None` where it climbs out of the site.
