@@ -22,7 +22,7 @@
 //! - [`markdown`] and [`openpgp`]: untrusted text made safe; keys and signatures in canonical form.
 //! - [`routes`]: every address. [`site`] and [`theme`]: the portal as a value, and as pages.
 //! - [`plan`], [`formats`]: which file is made how; one file per output.
-//! - [`sign`]: the release.
+//! - [`sign`]: the release. [`verify`]: whether a site is what its signers released.
 //! - [`import`]: other people's advisories made ours. [`scaffold`]: files to begin with. [`security_md`]: the policy
 //!   as forges show it.
 //! - [`io`] and [`cli`]: the only contact with the world; clippy's `disallowed-methods` keeps it so.
@@ -55,6 +55,7 @@ pub mod routes;
 pub mod theme;
 
 pub mod sign;
+pub mod verify;
 
 pub mod import;
 pub mod scaffold;

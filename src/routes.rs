@@ -146,6 +146,16 @@ fixed! {
     disclosure_policy = "vulnerability-disclosure-policy/";
 }
 
+/// A manifest that was in force before.
+pub fn history(version: u64) -> Route {
+    Route::new(format!(".well-known/secsite/history/{version}.json"))
+}
+
+/// The statement by which signers hand over to others; they count from 1.
+pub fn succession(number: u32) -> Route {
+    Route::new(format!(".well-known/secsite/signers/{number}.json"))
+}
+
 /// One of the sitemaps of a portal with more pages than one file may hold; they count from 1.
 pub fn sitemap_part(part: usize) -> Route {
     Route::new(format!("sitemap-{part}.xml"))

@@ -109,9 +109,14 @@ impl Site {
         format!("{}{}", self.base.path(), route.encoded())
     }
 
-    /// The key whose owner signs the site, if it is signed.
+    /// The key whose owner signs the site, if it is signed; the first of them, if several do.
     pub fn signing_key(&self) -> Option<&Key> {
-        self.keys.iter().find(|key| key.signs)
+        self.signing_keys().next()
+    }
+
+    /// The keys whose owners sign the site; none, if it is not signed.
+    pub fn signing_keys(&self) -> impl Iterator<Item = &Key> {
+        self.keys.iter().filter(|key| key.signs)
     }
 
     /// The date of the build as a day, UTC.

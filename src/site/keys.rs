@@ -44,7 +44,6 @@ pub fn resolve(policy: &Policy, sources: &Sources, options: &Options, diags: &mu
             signs: true,
         });
     }
-    let signing = policy.signing.as_ref().map(|signing| signing.key.as_str());
     for entry in &policy.keys {
         let certificate = certificate(entry, sources, diags);
         if let Some(certificate) = &certificate {
@@ -56,7 +55,8 @@ pub fn resolve(policy: &Policy, sources: &Sources, options: &Options, diags: &mu
             purposes: entry.purposes.clone(),
             available: entry.available,
             certificate,
-            signs: options.mark == Mark::Signed && signing == Some(entry.id.as_str()),
+            signs: options.mark == Mark::Signed
+                && policy.signing.as_ref().is_some_and(|signing| signing.names(entry.id.as_str())),
         });
     }
     check_contacts(policy, &keys, diags);

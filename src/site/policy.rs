@@ -214,7 +214,8 @@ fn check_key_ids(policy: &Policy, diags: &mut Diagnostics) {
         }
     }
     let wanted = policy.contacts.iter().filter_map(|contact| contact.key.as_ref());
-    for id in wanted.chain(policy.signing.iter().map(|signing| &signing.key)) {
+    let signing = policy.signing.iter().flat_map(|signing| signing.keys.iter().chain(&signing.succeeds));
+    for id in wanted.chain(signing) {
         if !policy.keys.iter().any(|key| key.id.as_str() == id.as_str()) {
             let message = format!("there is no [[key]] with the id `{}`", id.as_str());
             diags.push(rules::UNKNOWN_KEY_ID.at(id.span, message).help("correct the id, or add the key"));

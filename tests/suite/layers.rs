@@ -19,7 +19,7 @@ const LAYERS: &[&[&str]] = &[
     &["plan"],
     &["formats"],
     &["io"],
-    &["sign"],
+    &["sign", "verify"],
     &["import", "scaffold", "security_md"],
     &["cli"],
 ];

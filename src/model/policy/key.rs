@@ -1,4 +1,4 @@
-//! `[[key]]` and `[signing]`: OpenPGP certificates that are shown, and the one that signs.
+//! `[[key]]` and `[signing]`: OpenPGP certificates that are shown, and those that sign.
 
 use crate::openpgp::fingerprint::Fingerprint;
 use crate::rules::input;
@@ -69,28 +69,60 @@ impl Decode for Key {
 /// `[signing]`.
 #[derive(Debug, Clone)]
 pub struct Signing {
-    /// The `[[key]]` whose owner signs.
-    pub key: Spanned<Line>,
+    /// The `[[key]]`s whose owners sign: `key = "team"`, or a list of ids; at least one.
+    pub keys: Vec<Spanned<Line>>,
+    /// The `[[key]]`s that signed before these and hand over to them in a signed statement.
+    pub succeeds: Vec<Spanned<Line>>,
     /// Folder of committed signatures.
     pub store: Spanned<Line>,
-    /// How many signers must have signed.
+    /// How many signers must have signed the manifest, from one to all of `keys`.
     pub threshold: Spanned<u32>,
+}
+
+impl Signing {
+    /// Whether a `[[key]].id` is one of those that sign.
+    pub fn names(&self, id: &str) -> bool {
+        self.keys.iter().any(|key| key.as_str() == id)
+    }
+}
+
+/// One id, or a list of them.
+struct Ids(Vec<Spanned<Line>>);
+
+impl Decode for Ids {
+    fn decode(value: &toml::Spanned<toml::de::DeValue<'_>>, cx: &mut Decoder<'_>) -> Option<Self> {
+        match value.get_ref() {
+            toml::de::DeValue::Array(_) => Vec::decode(value, cx).map(Self),
+            _ => Spanned::decode(value, cx).map(|id| Self(vec![id])),
+        }
+    }
 }
 
 impl Decode for Signing {
     fn decode(value: &toml::Spanned<toml::de::DeValue<'_>>, cx: &mut Decoder<'_>) -> Option<Self> {
         let mut f = Fields::of(value, cx)?;
         let span = f.span();
-        let key = f.required("key");
+        let keys: Option<Ids> = f.required("key");
+        let succeeds: Option<Ids> = f.optional("succeeds");
         let store =
             f.optional("store").unwrap_or_else(|| Spanned { span, value: Line::literal("signatures") });
         let threshold = f.optional("threshold").unwrap_or(Spanned { span, value: 1 });
         f.finish();
-        // A manifest that asks for more signatures than it has signers could never be believed.
-        if threshold.value != 1 {
-            let message = format!("`threshold` is {}, and one key signs", threshold.value);
-            cx.push(input::BAD_VALUE.at(threshold.span, message).help("write 1, or leave it out"));
+        let keys = keys?.0;
+        if keys.is_empty() {
+            let help = "name the `id` of a [[key]]";
+            cx.push(input::BAD_VALUE.at(span, "`key` is an empty list").help(help));
+            return None;
         }
-        Some(Self { key: key?, store, threshold })
+        // A manifest that asks for more signatures than it has signers could never be believed.
+        let most = u32::try_from(keys.len()).unwrap_or(u32::MAX);
+        if threshold.value == 0 || threshold.value > most {
+            let signers = if most == 1 { "one key signs".to_owned() } else { format!("{most} keys sign") };
+            let message = format!("`threshold` is {}, and {signers}", threshold.value);
+            let help = format!("write a number from 1 to {most}");
+            let help = if most == 1 { "write 1, or leave it out".to_owned() } else { help };
+            cx.push(input::BAD_VALUE.at(threshold.span, message).help(help));
+        }
+        Some(Self { keys, succeeds: succeeds.map(|ids| ids.0).unwrap_or_default(), store, threshold })
     }
 }

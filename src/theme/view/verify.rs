@@ -24,8 +24,8 @@ pub struct Verify {
 impl Verify {
     /// Gathers it.
     pub fn of(site: &Site) -> Self {
-        let configured = site.policy.signing.as_ref().map(|signing| signing.key.as_str());
-        let would_sign = || site.keys.iter().find(|key| Some(key.id.as_str()) == configured);
+        let configured = |id: &str| site.policy.signing.as_ref().is_some_and(|signing| signing.names(id));
+        let would_sign = || site.keys.iter().find(|key| configured(&key.id));
         let signing = match site.mark {
             Mark::Unsigned => None,
             _ => site.signing_key().or_else(would_sign),
