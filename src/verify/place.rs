@@ -34,6 +34,12 @@ pub trait Place: Sync {
     /// Everything that is there, by path, with `/` between names, as strange as they may be; `None` where that cannot
     /// be known, as of a host.
     fn names(&self) -> Result<Option<BTreeMap<String, Name>>, Fault>;
+
+    /// Whether the place may keep a listed file to itself without being at fault: a host reads `CNAME` and `_headers`
+    /// and need not show them. Such a file is reported as not served when it is absent; what is served must be right.
+    fn may_hide(&self, _path: &OutPath) -> bool {
+        false
+    }
 }
 
 /// A site in memory, for tests and for what was just made.
