@@ -4,7 +4,6 @@
 //! without headers, 1 to 16 signature packets, in each the creation time and the issuer's fingerprint under the
 //! signature and nothing beside it. A header or a flipped checksum bit means [`NotCanonical`], though the numbers hold.
 
-use std::fmt;
 use std::io::Read as _;
 
 use jiff::Timestamp;
@@ -21,58 +20,25 @@ use super::certificate::armored;
 use super::transferable::{self, Armor};
 use super::{contained, frame, timestamp};
 
+mod problem;
+
+pub use problem::NotCanonical;
+
 /// Signers of one file, at most.
 pub const MOST: usize = 16;
 
 /// The largest signature file, in bytes: sixteen RSA 4096 signatures are 14 KiB.
 pub const LARGEST: usize = 32 * 1024;
 
-/// Why bytes are not a signature in canonical form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NotCanonical {
-    /// No byte.
-    Empty,
-    /// More than [`LARGEST`] bytes or [`MOST`] signatures.
-    TooLarge,
-    /// Armor of another kind.
-    Kind(&'static str),
-    /// No OpenPGP data, or damaged.
-    Damaged,
-    /// Packets beside the signatures.
-    MoreThanSignatures,
-    /// Not version 4, or a hash below SHA-256.
-    Outdated,
-    /// Subpackets other than creation time and issuer fingerprint, or any that the signature does not cover.
-    Subpackets,
-    /// All that is right, but spelled otherwise: a header, other line ends, text around it.
-    Spelling,
-}
-
-impl fmt::Display for NotCanonical {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => write!(f, "the signature file is empty"),
-            Self::TooLarge => write!(f, "the signature file is larger than {MOST} signatures can be"),
-            Self::Kind(kind) => write!(f, "the file is {kind}, not a detached signature"),
-            Self::Damaged => write!(f, "the signature file is damaged"),
-            Self::MoreThanSignatures => write!(f, "the file holds more than signatures"),
-            Self::Outdated => write!(f, "the signature is not of version 4 with SHA-256 or better"),
-            Self::Subpackets => write!(f, "the signature carries more than its date and its signer"),
-            Self::Spelling => write!(f, "the signature is not in its canonical form"),
-        }
-    }
-}
-
-impl std::error::Error for NotCanonical {}
-
 /// Reads a signature file; every rule of the form holds for what comes out.
 pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Signature4>, NotCanonical> {
     let signatures = decode(bytes)?;
     if !signatures.iter().all(|signature| signature.unhashed_area().iter().next().is_none()) {
-        return Err(NotCanonical::Subpackets);
+        return Err(NotCanonical::Unhashed);
     }
-    if write(&signatures)? != bytes {
-        return Err(NotCanonical::Spelling);
+    let right = write(&signatures)?;
+    if right != bytes {
+        return Err(NotCanonical::spelling(bytes, &right));
     }
     Ok(signatures)
 }
@@ -113,16 +79,18 @@ fn decode(bytes: &[u8]) -> Result<Vec<Signature4>, NotCanonical> {
     if bytes.len() > LARGEST {
         return Err(NotCanonical::TooLarge);
     }
-    let packets = match transferable::armor(bytes) {
-        Armor::None => bytes.to_vec(),
-        Armor::Signature => {
-            let mut packets = Vec::with_capacity(bytes.len());
-            Reader::from_bytes(bytes, ReaderMode::Tolerant(Some(Kind::Signature)))
-                .read_to_end(&mut packets)
-                .map_err(|_| NotCanonical::Damaged)?;
-            packets
-        }
-        other => return Err(NotCanonical::Kind(other.words())),
+    let armor = transferable::armor(bytes);
+    if let Some(problem) = NotCanonical::of_kind(armor) {
+        return Err(problem);
+    }
+    let packets = if armor == Armor::Signature {
+        let mut packets = Vec::with_capacity(bytes.len());
+        Reader::from_bytes(bytes, ReaderMode::Tolerant(Some(Kind::Signature)))
+            .read_to_end(&mut packets)
+            .map_err(|_| NotCanonical::Damaged)?;
+        packets
+    } else {
+        bytes.to_vec()
     };
     let pile = contained(|| PacketPile::from_bytes(&packets).ok()).flatten().ok_or(NotCanonical::Damaged)?;
     let mut signatures = Vec::new();
@@ -138,7 +106,7 @@ fn decode(bytes: &[u8]) -> Result<Vec<Signature4>, NotCanonical> {
         return Err(NotCanonical::Damaged);
     }
     if signatures.len() > MOST {
-        return Err(NotCanonical::TooLarge);
+        return Err(NotCanonical::TooMany);
     }
     for signature in &signatures {
         use HashAlgorithm::{SHA256, SHA384, SHA512};

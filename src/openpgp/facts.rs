@@ -181,7 +181,7 @@ fn revocation(status: &RevocationStatus<'_>) -> Option<Revocation> {
 }
 
 /// A stranger's text on one line: what steers a terminal or reorders a line becomes U+FFFD, and it ends at `longest`.
-fn harmless(bytes: &[u8], longest: usize) -> String {
+pub(super) fn harmless(bytes: &[u8], longest: usize) -> String {
     let steers = |c: char| {
         c.is_control()
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')

@@ -6,6 +6,11 @@
 
 use std::fmt;
 
+mod problem;
+
+pub use problem::FrameProblem;
+pub(crate) use problem::diagnose;
+
 const HEAD: &str = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\n";
 
 /// The longest line a framed text may have, in columns.

@@ -15,6 +15,7 @@ use super::canonical::{self, NotCanonical};
 use super::certificate::Certificate;
 use super::fingerprint::Fingerprint;
 use super::fitness::{self, Purpose, Unfit, UsableKey};
+use super::frame::FrameProblem;
 use super::{contained, day, frame, signer};
 
 /// How far a signer's clock may run ahead of ours.
@@ -41,7 +42,7 @@ pub enum NotVerified {
     /// The signature file has not the one form it may have.
     Form(NotCanonical),
     /// A clear-signed file has not the one frame it may have.
-    Frame,
+    Frame(FrameProblem),
     /// A signature over text where one over bytes belongs, or the reverse.
     Type,
     /// Signed by a key that is in none of the certificates.
@@ -74,7 +75,7 @@ impl NotVerified {
     /// What to do about it.
     pub fn help(&self) -> &'static str {
         match self {
-            Self::Form(_) | Self::Frame | Self::Type => {
+            Self::Form(_) | Self::Frame(_) | Self::Type => {
                 "sign it again with `secsite sign`; if you did not change this file, somebody or something did"
             }
             Self::UnknownSigner(_) => {
@@ -100,7 +101,7 @@ impl fmt::Display for NotVerified {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Form(problem) => problem.fmt(f),
-            Self::Frame => write!(f, "the clear-signed text is not in the canonical frame"),
+            Self::Frame(problem) => problem.fmt(f),
             Self::Type => write!(f, "the signature is of the wrong type"),
             Self::UnknownSigner(issuer) => write!(f, "signed by `{issuer}`, which is not a known signer"),
             Self::Unfit { signer, problem } => {
@@ -165,14 +166,15 @@ impl Verifier {
 
     /// Judges a clear-signed file; its text comes out only if all of the file is what was signed.
     pub fn cleartext(&self, file: &[u8]) -> Result<(String, Verified), NotVerified> {
-        let (text, armored) = frame::open(file).ok_or(NotVerified::Frame)?;
-        let signatures = canonical::read(armored).map_err(|problem| match problem {
-            NotCanonical::Spelling | NotCanonical::Kind(_) => NotVerified::Frame,
-            other => NotVerified::Form(other),
-        })?;
+        // Why it was refused is looked for after it was refused.
+        let found = || frame::diagnose(file).map(NotVerified::Frame);
+        let (text, armored) =
+            frame::open(file).ok_or_else(|| found().unwrap_or(NotVerified::Frame(FrameProblem::Other)))?;
+        let signatures =
+            canonical::read(armored).map_err(|problem| found().unwrap_or(NotVerified::Form(problem)))?;
         // The frame announces SHA-512, and a header is not covered by any signature.
         if !signatures.iter().all(|signature| signature.hash_algo() == HashAlgorithm::SHA512) {
-            return Err(NotVerified::Frame);
+            return Err(NotVerified::Frame(FrameProblem::OtherHash));
         }
         let verified = self.judge(&signatures, SignatureType::Text, &frame::signed_bytes(text))?;
         Ok((text.to_owned(), verified))

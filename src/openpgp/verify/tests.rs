@@ -82,69 +82,97 @@ fn no_flipped_bit_in_a_clear_signed_text_verifies() {
 /// Row V3 of the threat catalogue. Sequoia or gpg calls each of these files good.
 #[test]
 fn the_frame_admits_nothing_beside_the_text() {
+    use FrameProblem as P;
+
     let signer = signer();
     let verifier = Verifier::new(&pinned(&signer), now());
     let good = String::from_utf8(signer.sign_cleartext(TEXT, now()).unwrap()).unwrap();
     let evil = "Contact: mailto:evil@example.net";
+    let header = |line, name: &str| P::Header { line, name: name.into() };
+    let with_header = |text: &str| good.replacen("Hash: SHA512\n", &format!("Hash: SHA512\n{text}\n"), 1);
+    let in_signature = P::SignatureHeader { line: 8, name: "Contact".into() };
+    let lines = good.lines().count();
     let attacks = [
-        ("a, line before", format!("{evil}\n{good}")),
-        ("b, line after", format!("{good}{evil}\n")),
-        ("c, header Contact", good.replacen("Hash: SHA512\n", &format!("Hash: SHA512\n{evil}\n"), 1)),
-        ("d, header Comment", good.replacen("Hash: SHA512\n", "Hash: SHA512\nComment: x\n", 1)),
+        ("a, line before", format!("{evil}\n{good}"), P::Before),
+        ("b, line after", format!("{good}{evil}\n"), P::After),
+        ("c, header Contact", with_header(evil), header(3, "Contact")),
+        ("d, header Comment", with_header("Comment: x"), header(3, "Comment")),
         (
             "e, header in the signature",
             good.replacen("SIGNATURE-----\n", &format!("SIGNATURE-----\n{evil}\n"), 1),
+            in_signature,
         ),
-        ("f, second message", format!("{good}{good}")),
-        ("g, NotDashEscaped", good.replacen("Hash: SHA512\n", "Hash: SHA512\nNotDashEscaped: yes\n", 1)),
-        ("h, trailing spaces", good.replacen("# end\n", "# end  \n", 1)),
-        ("h, trailing CR", good.replacen("# end\n", "# end\r\n", 1)),
-        ("h, CR throughout", good.replace('\n', "\r\n")),
-        ("i, no hash header", good.replacen("Hash: SHA512\n", "", 1)),
-        ("j, NUL in the hash line", good.replacen("SHA512\n", "SHA512\0\n", 1)),
-        ("dash escape", good.replacen("# end", "- # end", 1)),
-        ("form feed", good.replacen("# end\n", "# end\n\u{c}\n", 1)),
-        ("blank line before the text", good.replacen("SHA512\n\n", "SHA512\n\n\n", 1)),
-        ("other hash name", good.replacen("SHA512", "SHA256", 1)),
-        ("no final line feed", good.trim_end().to_owned()),
-        ("blank line after", format!("{good}\n")),
+        ("f, second message", format!("{good}{good}"), P::SecondMessage { line: lines + 1 }),
+        ("g, NotDashEscaped", with_header("NotDashEscaped: yes"), header(3, "NotDashEscaped")),
+        ("h, trailing spaces", good.replacen("# end\n", "# end  \n", 1), P::LineEnd { line: 6 }),
+        ("h, trailing CR", good.replacen("# end\n", "# end\r\n", 1), P::LineEnd { line: 6 }),
+        ("h, CR throughout", good.replace('\n', "\r\n"), P::LineEnd { line: 1 }),
+        ("i, no hash header", good.replacen("Hash: SHA512\n", "", 1), P::NoHash),
+        ("j, NUL in the hash line", good.replacen("SHA512\n", "SHA512\0\n", 1), P::Control { line: 2 }),
+        ("dash escape", good.replacen("# end", "- # end", 1), P::Dash { line: 6 }),
+        ("form feed", good.replacen("# end\n", "# end\n\u{c}\n", 1), P::Control { line: 7 }),
+        ("other hash name", good.replacen("SHA512", "SHA256", 1), P::OtherHash),
+        ("no final line feed", good.trim_end().to_owned(), P::Truncated),
+        ("blank line after", format!("{good}\n"), P::After),
     ];
     assert!(verifier.cleartext(good.as_bytes()).is_ok());
-    for (name, file) in attacks {
+    for (name, file, problem) in attacks {
         assert_ne!(file, good, "{name} changes nothing");
-        let problem = verifier.cleartext(file.as_bytes()).unwrap_err();
-        let bad = NotVerified::Bad { signer: signer.certificate().fingerprint() };
-        let expected = if name == "blank line before the text" { bad } else { NotVerified::Frame };
-        assert_eq!(problem, expected, "{name}");
+        assert_eq!(verifier.cleartext(file.as_bytes()), Err(NotVerified::Frame(problem)), "{name}");
     }
+    // A blank line more above the text is part of the text, which nobody signed.
+    let longer = good.replacen("SHA512\n\n", "SHA512\n\n\n", 1);
+    let bad = NotVerified::Bad { signer: signer.certificate().fingerprint() };
+    assert_eq!(verifier.cleartext(longer.as_bytes()), Err(bad));
+    // A detached signature, and a text without one, are no clear-signed text.
+    let detached = signer.sign_detached(TEXT.as_bytes(), now()).unwrap();
+    let kind = |kind| Err(NotVerified::Frame(P::NotClearSigned(kind)));
+    assert_eq!(verifier.cleartext(&detached), kind("a detached signature"));
+    assert_eq!(verifier.cleartext(TEXT.as_bytes()), kind("plain text"));
 }
 
 /// Row V4: other things in the place of a signature file.
 #[test]
 fn a_signature_file_holds_signatures_alone() {
+    use NotCanonical as P;
+
     let signer = signer();
     let verifier = Verifier::new(&pinned(&signer), now());
     let signature = signer.sign_detached(DATA, now()).unwrap();
+    let text = String::from_utf8(signature.clone()).unwrap();
     let cleartext = signer.sign_cleartext(TEXT, now()).unwrap();
     let mut literal = Literal::new(DataFormat::Binary);
     literal.set_body(DATA.to_vec());
     let with = |more: Packet| [packets(&signature), vec![more]].concat();
     let many = vec![packets(&signature)[0].clone(); 1000];
-    for (file, problem) in [
-        (Vec::new(), NotCanonical::Empty),
-        (cleartext, NotCanonical::Kind("a clear-signed text")),
-        (in_armor(Kind::Message, &with(literal.clone().into())), NotCanonical::Kind("a message")),
-        (in_armor(Kind::Signature, &with(literal.into())), NotCanonical::MoreThanSignatures),
-        (signer.certificate().armored(), NotCanonical::Kind("a certificate")),
-        (in_armor(Kind::Signature, &many[..17]), NotCanonical::TooLarge),
-        (in_armor(Kind::Signature, &many), NotCanonical::TooLarge),
-        ([signature.as_slice(), b"\n"].concat(), NotCanonical::Spelling),
-        ([b"\n".as_slice(), &signature].concat(), NotCanonical::Spelling),
-        ([&signature[..], &signature[..]].concat(), NotCanonical::Spelling),
-        (packets(&signature)[0].to_vec().unwrap(), NotCanonical::Spelling),
-        (b"hello\n".to_vec(), NotCanonical::Damaged),
+    let checksum = text.lines().rfind(|line| line.starts_with('=')).unwrap();
+    let rewrapped = text.lines().nth(2).unwrap();
+    let (left, right) = rewrapped.split_at(rewrapped.len() / 2);
+    let edit = |from: &str, to: &str| text.replacen(from, to, 1).into_bytes();
+    for (file, problem, words) in [
+        (Vec::new(), P::Empty, "is empty"),
+        (cleartext, P::ClearSigned, "is a clear-signed text, not"),
+        (in_armor(Kind::Message, &with(literal.clone().into())), P::Inline, "a message with data inside"),
+        (in_armor(Kind::Signature, &with(literal.into())), P::MoreThanSignatures, "more than signatures"),
+        (signer.certificate().armored(), P::Key("a certificate"), "is a certificate, not"),
+        (in_armor(Kind::Signature, &many[..17]), P::TooMany, "more than 16 signatures"),
+        (in_armor(Kind::Signature, &many), P::TooLarge, "larger than 32 KiB"),
+        ([signature.as_slice(), b"\n"].concat(), P::Around, "before or after"),
+        ([b"\n".as_slice(), &signature].concat(), P::Around, "before or after"),
+        ([&signature[..], &signature[..]].concat(), P::Around, "before or after"),
+        ([&signature[..], b"evil"].concat(), P::Around, "before or after"),
+        (text.trim_end().into(), P::Around, "before or after"),
+        (packets(&signature)[0].to_vec().unwrap(), P::Binary, "not armored"),
+        (b"hello\n".to_vec(), P::Damaged, "is damaged"),
+        (edit("SIGNATURE-----\n", "SIGNATURE-----\nComment: x\n"), P::Header, "has a header line"),
+        (edit(checksum, "=AAAA"), P::Checksum, "checksum"),
+        (edit(&format!("{checksum}\n"), ""), P::Checksum, "checksum"),
+        (edit(rewrapped, &format!("{left}\n{right}")), P::Wrapped, "broken at other places"),
+        (text.replace('\n', "\r\n").into_bytes(), P::LineEnds, "carriage returns"),
+        (edit(rewrapped, &format!("{rewrapped} ")), P::LineEnds, "blanks"),
     ] {
         assert_eq!(verifier.detached(DATA, &file), Err(NotVerified::Form(problem)), "{problem:?}");
+        assert!(problem.to_string().contains(words), "{problem}");
     }
 }
 
@@ -185,7 +213,7 @@ fn what_the_signature_does_not_cover_is_refused_and_tidied_away() {
     noted.unhashed_area_mut().add(Subpacket::new(issuer, false).unwrap()).unwrap();
     assert!(noted.unhashed_area().subpacket(SubpacketTag::Issuer).is_some());
     let noted = in_armor(Kind::Signature, &[noted.into()]);
-    assert_eq!(verifier.detached(DATA, &noted), Err(NotVerified::Form(NotCanonical::Subpackets)));
+    assert_eq!(verifier.detached(DATA, &noted), Err(NotVerified::Form(NotCanonical::Unhashed)));
     assert_eq!(canonical::tidy(&noted).unwrap(), signature);
 }
 
