@@ -13,6 +13,7 @@ mod json;
 pub mod manifest;
 pub mod security_txt;
 mod sitemap;
+pub mod succession;
 pub mod support_data;
 pub mod wkd;
 mod xml;

@@ -5,9 +5,9 @@
 //! manifest has one spelling and a signature covers all that a reader can see. Whether it is signed, fresh, or true of a
 //! folder is not asked here.
 
-mod canonical;
+pub(super) mod canonical;
 mod problem;
-mod raw;
+pub(super) mod raw;
 
 use jiff::Timestamp;
 
@@ -58,6 +58,15 @@ pub struct Manifest {
     pub files: Vec<FileRecord>,
 }
 
+/// What a manifest says of itself before any signature is looked at: enough to know whom to ask about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// Base URL of the site, by its own word.
+    pub origin: String,
+    /// Who signs, by its own word.
+    pub signers: Signers,
+}
+
 impl Manifest {
     /// The canonical bytes. Files and fingerprints are sorted, fractions of seconds dropped.
     pub fn to_json(&self) -> Vec<u8> {
@@ -71,6 +80,11 @@ impl Manifest {
             return Err(ManifestProblem::NotCanonical);
         }
         Ok(manifest)
+    }
+
+    /// What the bytes claim, be they canonical, signed and true or not.
+    pub fn claim(bytes: &[u8]) -> Result<Claim, ManifestProblem> {
+        raw::claim(bytes)
     }
 }
 

@@ -117,6 +117,13 @@ impl Certificate {
         self.fingerprint
     }
 
+    /// All that both know of one key: what was revoked once stays revoked, whoever leaves that out later. `None` if they
+    /// are of different keys.
+    pub fn merge(&self, other: &Self) -> Option<Self> {
+        let merged = contained(|| self.cert.clone().merge_public(other.cert.clone()).ok()).flatten()?;
+        contained(|| Self::from_cert(merged)).flatten()
+    }
+
     /// What the key page shows, as it stands at `at`.
     pub fn facts(&self, at: Timestamp) -> CertificateFacts {
         CertificateFacts::of(&self.cert, self.fingerprint, at)

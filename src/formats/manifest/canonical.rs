@@ -6,10 +6,10 @@ use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
 /// The bytes of a value whose fields are declared in the order of their names.
-pub(super) fn write(value: &impl Serialize) -> Vec<u8> {
+pub(in crate::formats) fn write(value: &impl Serialize) -> Vec<u8> {
     let mut out = Vec::new();
-    // A Vec takes every byte, and no field of a manifest is a map with odd keys or a number out of JSON's reach.
-    value.serialize(&mut Serializer::with_formatter(&mut out, Ascii)).expect("a manifest is plain JSON");
+    // A Vec takes every byte, and no field is a map with odd keys or a number out of JSON's reach.
+    value.serialize(&mut Serializer::with_formatter(&mut out, Ascii)).expect("plain JSON");
     out.push(b'\n');
     out
 }

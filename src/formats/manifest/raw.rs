@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{FORMAT, FileRecord, Manifest, ManifestProblem, Signers, hex, unhex};
+use super::{Claim, FORMAT, FileRecord, Manifest, ManifestProblem, Signers, hex, unhex};
 use crate::openpgp::fingerprint::Fingerprint;
 use crate::routes::{self, OutPath};
 
@@ -33,18 +33,46 @@ struct RawFile<'a> {
     size: u64,
 }
 
+/// Who signs, in a manifest or in a statement of succession.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawSigners {
+pub(in crate::formats) struct RawSigners {
     fingerprints: Vec<String>,
     threshold: u32,
 }
 
+impl RawSigners {
+    pub(in crate::formats) fn of(signers: &Signers) -> Self {
+        let mut fingerprints: Vec<_> = signers.fingerprints.iter().map(Fingerprint::to_string).collect();
+        fingerprints.sort();
+        fingerprints.dedup();
+        Self { fingerprints, threshold: signers.threshold }
+    }
+
+    /// The facts; fingerprints and their number are checked, their order is for the bytes to show.
+    pub(in crate::formats) fn read(self) -> Result<Signers, ManifestProblem> {
+        let threshold = self.threshold;
+        let fingerprints = self.fingerprints.into_iter().map(fingerprint).collect::<Result<Vec<_>, _>>()?;
+        let most = u32::try_from(fingerprints.len()).unwrap_or(u32::MAX);
+        if threshold > most || (threshold == 0) != fingerprints.is_empty() {
+            return Err(ManifestProblem::Threshold { threshold, signers: fingerprints.len() });
+        }
+        Ok(Signers { fingerprints, threshold })
+    }
+}
+
 /// The one field that says how to read the others.
 #[derive(Deserialize)]
-struct Head<'a> {
+pub(in crate::formats) struct Head<'a> {
     #[serde(borrow)]
-    format: Cow<'a, str>,
+    pub(in crate::formats) format: Cow<'a, str>,
+}
+
+/// What is claimed before anything is proven. What else there is does not matter yet.
+#[derive(Deserialize)]
+struct RawClaim {
+    origin: String,
+    signers: RawSigners,
 }
 
 impl<'a> Raw<'a> {
@@ -56,10 +84,6 @@ impl<'a> Raw<'a> {
         };
         let mut files: Vec<_> = manifest.files.iter().map(file).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        let mut fingerprints: Vec<_> =
-            manifest.signers.fingerprints.iter().map(Fingerprint::to_string).collect();
-        fingerprints.sort();
-        fingerprints.dedup();
         Self {
             expires: seconds(manifest.expires).into(),
             files,
@@ -67,36 +91,41 @@ impl<'a> Raw<'a> {
             issued: seconds(manifest.issued).into(),
             origin: manifest.origin.as_str().into(),
             previous: manifest.previous.as_ref().map(|hash| hex(hash).into()),
-            signers: RawSigners { fingerprints, threshold: manifest.signers.threshold },
+            signers: RawSigners::of(&manifest.signers),
             version: manifest.version,
         }
     }
 }
 
+fn shape(error: serde_json::Error) -> ManifestProblem {
+    ManifestProblem::Shape(error.to_string())
+}
+
+fn check_format(bytes: &[u8]) -> Result<(), ManifestProblem> {
+    let head: Head<'_> = serde_json::from_slice(bytes).map_err(shape)?;
+    if head.format == FORMAT { Ok(()) } else { Err(ManifestProblem::Format(head.format.into_owned())) }
+}
+
+/// What the bytes say of themselves; nothing else in them is looked at.
+pub(super) fn claim(bytes: &[u8]) -> Result<Claim, ManifestProblem> {
+    check_format(bytes)?;
+    let raw: RawClaim = serde_json::from_slice(bytes).map_err(shape)?;
+    Ok(Claim { origin: raw.origin, signers: raw.signers.read()? })
+}
+
 /// The facts, each checked; the spelling is compared by the caller.
 pub(super) fn read(bytes: &[u8]) -> Result<Manifest, ManifestProblem> {
-    let shape = |error: serde_json::Error| ManifestProblem::Shape(error.to_string());
-    let head: Head<'_> = serde_json::from_slice(bytes).map_err(shape)?;
-    if head.format != FORMAT {
-        return Err(ManifestProblem::Format(head.format.into_owned()));
-    }
+    check_format(bytes)?;
     let raw: Raw<'_> = serde_json::from_slice(bytes).map_err(shape)?;
     let files = raw.files.into_iter().map(record).collect::<Result<Vec<_>, _>>()?;
     check_paths(&files)?;
-    let fingerprints =
-        raw.signers.fingerprints.into_iter().map(fingerprint).collect::<Result<Vec<_>, _>>()?;
-    let threshold = raw.signers.threshold;
-    let most = u32::try_from(fingerprints.len()).unwrap_or(u32::MAX);
-    if threshold > most || (threshold == 0) != fingerprints.is_empty() {
-        return Err(ManifestProblem::Threshold { threshold, signers: fingerprints.len() });
-    }
     Ok(Manifest {
         origin: raw.origin.into_owned(),
         version: raw.version,
         issued: instant(&raw.issued)?,
         expires: instant(&raw.expires)?,
         previous: raw.previous.map(|hash| sha256(&hash)).transpose()?,
-        signers: Signers { fingerprints, threshold },
+        signers: raw.signers.read()?,
         files,
     })
 }
@@ -144,11 +173,11 @@ fn fingerprint(text: String) -> Result<Fingerprint, ManifestProblem> {
     }
 }
 
-fn seconds(at: Timestamp) -> String {
+pub(in crate::formats) fn seconds(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-fn instant(text: &str) -> Result<Timestamp, ManifestProblem> {
+pub(in crate::formats) fn instant(text: &str) -> Result<Timestamp, ManifestProblem> {
     match text.parse::<Timestamp>() {
         Ok(at) if seconds(at) == text => Ok(at),
         _ => Err(ManifestProblem::Date(text.to_owned())),

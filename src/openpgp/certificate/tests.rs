@@ -169,6 +169,18 @@ fn a_revocation_is_seen_and_kept() {
     );
 }
 
+#[test]
+fn merging_forgets_nothing() {
+    let key = key();
+    let stripped = &key.certificate;
+    let revoked = revoke(stripped, &key.revocation_armored);
+    for merged in [stripped.merge(&revoked).unwrap(), revoked.merge(stripped).unwrap()] {
+        assert!(merged.facts(now()).revoked.is_some());
+        assert_eq!(merged.armored(), revoked.armored());
+    }
+    assert!(stripped.merge(&crate::openpgp::fixtures::key().certificate).is_none());
+}
+
 fn revoke(certificate: &Certificate, revocation: &[u8]) -> Certificate {
     use sequoia_openpgp::parse::Parse as _;
     let packets: Vec<Packet> =
