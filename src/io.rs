@@ -1,4 +1,5 @@
-//! Contact with the disk and the clock: in go folders the user named, out come bytes by path, or a published site.
+//! Contact with the disk, the clock and the network: in go folders and hosts the user named, out come bytes by path, or
+//! a published site.
 //!
 //! Whatever can fail here fails as an [`Error`] that says what was done to which file, and why that did not work.
 //! Nothing here knows what a file means, follows a symbolic link, or deletes a file that secsite did not write.
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 pub mod clock;
 pub mod confine;
 pub mod escape;
+pub mod fetch;
 pub mod publish;
 pub mod read;
 mod walk;

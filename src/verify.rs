@@ -4,4 +4,5 @@
 //! instant; out comes a verdict with every reason. Nothing of the site is believed before the manifest's signatures
 //! hold, no key of the site counts unless it was pinned, and no stranger's word is printed unescaped.
 
+mod host;
 pub mod place;

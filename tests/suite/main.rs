@@ -16,6 +16,7 @@
 #[cfg(unix)]
 mod bad_input;
 mod drafts;
+mod fetch;
 mod formats_of_findings;
 #[cfg(unix)]
 mod guide;
@@ -27,4 +28,5 @@ mod project;
 mod reproducible;
 mod rustsec;
 mod seeds;
+mod server;
 mod signatures;
