@@ -6,3 +6,4 @@
 
 mod host;
 pub mod place;
+pub mod settled;

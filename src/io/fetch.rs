@@ -133,7 +133,14 @@ impl Host {
         self.purse.ask()?;
         let started = Instant::now();
         let at_most = self.limits.patience + self.time_for(most);
-        let request = self.agent.get(self.address(path)).config().timeout_global(Some(at_most)).build();
+        // Caches on the way are asked to look whether they are out of date; a mix of two releases is none.
+        let request = self
+            .agent
+            .get(self.address(path))
+            .header(header::CACHE_CONTROL, "no-cache")
+            .config()
+            .timeout_global(Some(at_most))
+            .build();
         let mut response = request.call().map_err(|error| words::stop(error, &self.limits))?;
         let status = response.status().as_u16();
         // What a host shows for an address that is not there it may serve with the status that says so.
