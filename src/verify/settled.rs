@@ -45,21 +45,28 @@ pub fn settled<T>(
 /// A place that remembers which manifest it gave away.
 struct Witness<'a> {
     place: &'a dyn Place,
-    /// The manifest and its signature: how much was asked for, and the hash of what came.
-    seen: Mutex<BTreeMap<OutPath, (u64, Option<[u8; 32]>)>>,
+    /// The manifest and its signature, as they were read first.
+    seen: Mutex<BTreeMap<OutPath, Seen>>,
+}
+
+struct Seen {
+    /// How much was asked for.
+    most: u64,
+    /// SHA-256 of what came.
+    hash: Option<[u8; 32]>,
 }
 
 impl Witness<'_> {
     fn changed(&self) -> Result<bool, Fault> {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        for (path, (most, hash)) in &*seen {
-            let now = match self.place.read(path, *most) {
+        for (path, seen) in &*seen {
+            let now = match self.place.read(path, seen.most) {
                 Ok(now) => now,
                 // What was small before is not the same now.
                 Err(Fault::TooLarge) => return Ok(true),
                 Err(fault) => return Err(fault),
             };
-            if now.as_deref().map(hash_of) != *hash {
+            if now.as_deref().map(hash_of) != seen.hash {
                 return Ok(true);
             }
         }
@@ -73,7 +80,7 @@ impl Place for Witness<'_> {
         let manifest = routes::manifest().file();
         if *path == manifest || *path == manifest.with(".asc") {
             let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-            seen.entry(path.clone()).or_insert_with(|| (most, found.as_deref().map(hash_of)));
+            seen.entry(path.clone()).or_insert_with(|| Seen { most, hash: found.as_deref().map(hash_of) });
         }
         Ok(found)
     }
