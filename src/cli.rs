@@ -27,6 +27,8 @@ pub mod progress;
 pub mod secret;
 pub mod security_md;
 pub mod shown;
+pub mod sign;
+pub mod signing;
 
 use std::process::ExitCode;
 
@@ -58,6 +60,8 @@ enum Command {
     Check(check::Args),
     /// Build the whole site, signed and verified, then swap it into place.
     Build(build::Args),
+    /// Make the signatures that are missing, so that a build needs no key.
+    Sign(sign::Args),
     /// Make, show and export OpenPGP keys.
     Key(key::Args),
     /// Write SECURITY.md from the policy.
@@ -87,6 +91,7 @@ pub fn run(arguments: impl Iterator<Item = std::ffi::OsString>) -> ExitCode {
         Command::Init(args) => init::run(&args, &globals),
         Command::New(args) => new::run(&args, &globals),
         Command::Import(args) => import::run(&args, &globals),
+        Command::Sign(args) => sign::run(&args, &globals),
         Command::Key(args) => key::run(&args, &globals),
         Command::SecurityMd(args) => security_md::run(&args, &globals),
         Command::Explain(args) => explain::run(&args, &globals),

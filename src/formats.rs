@@ -69,6 +69,9 @@ pub fn plan(site: &Site) -> Plan {
         plan.reserve("signatures", file.with(".asc"));
         plan.reserve("secsite's own lists of files", file);
     }
+    for folder in routes::carried() {
+        plan.reserve("secsite's own lists of files", folder);
+    }
     for format in FORMATS {
         format.plan(site, &mut plan);
     }

@@ -14,6 +14,7 @@ pub mod escape;
 pub mod fetch;
 pub mod publish;
 pub mod read;
+pub mod store;
 mod walk;
 pub mod write;
 

@@ -79,6 +79,20 @@ impl OutPath {
         (folder.is_empty() || folder.ends_with('/')).then(|| Route(folder.to_owned()))
     }
 
+    /// The version of the former manifest that this file is or signs.
+    pub fn history_version(&self) -> Option<u64> {
+        let name = self.0.strip_suffix(".asc").unwrap_or(&self.0);
+        let version = name.strip_prefix(HISTORY)?.strip_suffix(".json")?.parse().ok()?;
+        (history(version).as_str() == name).then_some(version)
+    }
+
+    /// The number of the statement of succession that this file is or signs.
+    pub fn succession_number(&self) -> Option<u32> {
+        let name = self.0.strip_suffix(".asc").unwrap_or(&self.0);
+        let number = name.strip_prefix(SUCCESSIONS)?.strip_suffix(".json")?.parse().ok()?;
+        (succession(number).as_str() == name).then_some(number)
+    }
+
     /// A file that lies beside this one: `feed.atom` and `feed.atom.asc`.
     #[must_use]
     pub fn with(&self, suffix: &str) -> Self {
@@ -96,6 +110,9 @@ impl fmt::Display for OutPath {
         f.write_str(&self.0)
     }
 }
+
+const HISTORY: &str = ".well-known/secsite/history/";
+const SUCCESSIONS: &str = ".well-known/secsite/signers/";
 
 macro_rules! fixed {
     ($($(#[$doc:meta])* $name:ident = $path:literal;)+) => {
@@ -146,14 +163,19 @@ fixed! {
     disclosure_policy = "vulnerability-disclosure-policy/";
 }
 
+/// The folders of files that go from release to release; no other file may lie in them.
+pub fn carried() -> [OutPath; 2] {
+    [HISTORY, SUCCESSIONS].map(|folder| OutPath(folder.trim_end_matches('/').to_owned()))
+}
+
 /// A manifest that was in force before.
 pub fn history(version: u64) -> Route {
-    Route::new(format!(".well-known/secsite/history/{version}.json"))
+    Route::new(format!("{HISTORY}{version}.json"))
 }
 
 /// The statement by which signers hand over to others; they count from 1.
 pub fn succession(number: u32) -> Route {
-    Route::new(format!(".well-known/secsite/signers/{number}.json"))
+    Route::new(format!("{SUCCESSIONS}{number}.json"))
 }
 
 /// One of the sitemaps of a portal with more pages than one file may hold; they count from 1.
@@ -284,6 +306,18 @@ mod tests {
         assert_eq!(encoded("docs/a b%ü/"), "docs/a%20b%25%C3%BC/");
         assert_eq!(encoded("docs/a?b#c/"), "docs/a%3Fb%23c/");
         assert_eq!(encoded("advisories/EXAMPLE-2026-0001/"), "advisories/EXAMPLE-2026-0001/");
+    }
+
+    #[test]
+    fn what_is_carried_is_known_by_its_name() {
+        let history = |path: &str| OutPath::parse(path).and_then(|path| path.history_version());
+        assert_eq!(history(".well-known/secsite/history/7.json"), Some(7));
+        assert_eq!(history(".well-known/secsite/history/7.json.asc"), Some(7));
+        for odd in ["07.json", "+7.json", "7.json.asc.asc", "7", "7.txt", "x/7.json"] {
+            assert_eq!(history(&format!(".well-known/secsite/history/{odd}")), None, "{odd}");
+        }
+        assert_eq!(succession(3).file().with(".asc").succession_number(), Some(3));
+        assert_eq!(history(".well-known/secsite/signers/3.json"), None);
     }
 
     #[test]

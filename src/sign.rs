@@ -1,28 +1,33 @@
 //! Plan and key to release: every recipe baked, hashed, signed and handed on, in parallel and never all in memory.
 //!
-//! A stored signature whose artifact has not changed is used again, byte for byte, but only after it has been verified
-//! like any other. What is signed anew is verified at once: a faulty key or card must not be found out by readers.
-//! After all other files come SHA256SUMS, which lists them for `sha256sum -c`, and the manifest, which lists everything.
+//! After the files of the plan come those that go on from release to release ([`memory`]), then SHA256SUMS, which lists
+//! both for `sha256sum -c`, and the manifest, which lists everything. A release that is the one before, byte for byte, has its
+//! manifest too: the version moves only when something that readers see has moved.
+//!
+//! Without a key the signatures must all be in the store already: then the same bytes come out on every machine.
+
+pub mod issue;
+pub mod memory;
+pub mod seals;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use jiff::{SignedDuration, Timestamp};
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use crate::diag::Diagnostic;
 use crate::formats::checksums;
-use crate::formats::manifest::{FileRecord, Manifest, Signers};
-use crate::openpgp::{NotVerified, Signer, SignerProblem, Verifier};
+use crate::formats::manifest::{FileRecord, Manifest};
+use crate::io;
+use crate::openpgp::{Fingerprint, NotVerified, Signer, SignerProblem};
 use crate::plan::{Entry, Plan, Seal};
 use crate::routes::{self, OutPath};
-use crate::site::{Site, policy};
-use crate::{io, value};
+use crate::site::Site;
 
-/// How long a manifest is good for, unless the key or security.txt ends before.
-const MANIFEST_DAYS: i64 = 90;
+pub use memory::{Forgotten, Memory};
+pub use seals::Seals;
+
+use memory::{is_carried, record_of};
 
 /// Where the files go. Called from many threads.
 pub type Sink<'a> = dyn Fn(&OutPath, &[u8]) -> Result<(), io::Error> + Sync + 'a;
@@ -43,64 +48,27 @@ pub enum Unreleased {
         /// Why not.
         reason: NotVerified,
     },
-}
-
-/// The key of a build, and the signatures that were made before.
-pub struct Seals<'a> {
-    signer: &'a Signer,
-    verifier: Verifier,
-    store: &'a BTreeMap<String, Vec<u8>>,
-    date: Timestamp,
-    made: AtomicUsize,
-    reused: AtomicUsize,
-}
-
-impl<'a> Seals<'a> {
-    /// `store` holds earlier signatures, by the path that they have in the output.
-    pub fn new(signer: &'a Signer, store: &'a BTreeMap<String, Vec<u8>>, date: Timestamp) -> Self {
-        let verifier = Verifier::new(std::slice::from_ref(signer.certificate()), date);
-        Self { signer, verifier, store, date, made: AtomicUsize::new(0), reused: AtomicUsize::new(0) }
-    }
-
-    fn stored(&self, path: &OutPath) -> Option<&'a [u8]> {
-        self.store.get(path.as_str()).map(Vec::as_slice)
-    }
-
-    fn detached(&self, path: &OutPath, bytes: &[u8]) -> Result<Vec<u8>, Unreleased> {
-        if let Some(stored) = self.stored(&path.with(".asc"))
-            && self.verifier.detached(bytes, stored).is_ok()
-        {
-            self.reused.fetch_add(1, Ordering::Relaxed);
-            return Ok(stored.to_vec());
-        }
-        let signature = self.signer.sign_detached(bytes, self.date).map_err(Unreleased::Signer)?;
-        self.made.fetch_add(1, Ordering::Relaxed);
-        match self.verifier.detached(bytes, &signature) {
-            Ok(_) => Ok(signature),
-            Err(reason) => Err(Unreleased::Faulty { path: path.clone(), reason }),
-        }
-    }
-
-    fn cleartext(&self, path: &OutPath, bytes: &[u8]) -> Result<Vec<u8>, Unreleased> {
-        let text = String::from_utf8_lossy(bytes);
-        let same = |stored: &&[u8]| self.verifier.cleartext(stored).is_ok_and(|(signed, _)| signed == text);
-        if let Some(stored) = self.stored(path).filter(same) {
-            self.reused.fetch_add(1, Ordering::Relaxed);
-            return Ok(stored.to_vec());
-        }
-        let signed = self.signer.sign_cleartext(&text, self.date).map_err(Unreleased::Signer)?;
-        self.made.fetch_add(1, Ordering::Relaxed);
-        match self.verifier.cleartext(&signed) {
-            Ok(_) => Ok(signed),
-            Err(reason) => Err(Unreleased::Faulty { path: path.clone(), reason }),
-        }
-    }
+    /// Files without a signature that holds, and nobody to sign them.
+    Missing(Vec<OutPath>),
+    /// The manifest that was signed is not that of these files, and nobody is there to sign another.
+    Stale(Vec<String>),
+    /// The manifest that was signed has ended, and nobody is there to sign another.
+    Ended,
+    /// Too few of the signers have signed.
+    TooFew {
+        /// How many have.
+        have: usize,
+        /// How many must.
+        need: u32,
+        /// Those who have not.
+        waiting: Vec<Fingerprint>,
+    },
 }
 
 /// What was released.
 #[derive(Debug)]
 pub struct Release {
-    /// Every file, in the order of paths, with the manifest.
+    /// Every file but the manifest and its signature.
     pub files: usize,
     /// Their bytes together.
     pub bytes: u64,
@@ -108,16 +76,54 @@ pub struct Release {
     pub made: usize,
     /// Signatures that were taken from the store.
     pub reused: usize,
+    /// The manifest's version.
+    pub version: u64,
+    /// When the manifest ends.
+    pub expires: jiff::Timestamp,
+    /// Signers who have not signed the manifest, where too few have.
+    pub waiting: Vec<Fingerprint>,
 }
 
-/// Bakes the plan into the sink. `seals` is `None` for an unsigned site; `step` is called after every file.
+/// Who signs a release, and what it goes on from.
+pub struct Course<'a> {
+    /// The signatures.
+    pub seals: Seals<'a>,
+    /// The release before.
+    pub memory: Option<Memory>,
+    /// Statements of succession and their signatures that are new or have more signatures than the release before had.
+    pub statements: BTreeMap<OutPath, Vec<u8>>,
+    /// The instant at which all must hold.
+    pub judged: jiff::Timestamp,
+    /// Whether a manifest that too few have signed is a result: of `sign`, not of a build.
+    pub partial: bool,
+}
+
+/// Bakes the plan into the sink. `course` is `None` for an unsigned site; `step` is called after every file.
 pub fn release(
+    site: &Site,
+    plan: &Plan,
+    course: Option<Course<'_>>,
+    sink: &Sink<'_>,
+    step: &(dyn Fn() + Sync),
+) -> Result<Release, Unreleased> {
+    let seals = course.as_ref().map(|course| &course.seals);
+    let mut records = bake(site, plan, seals, sink, step)?;
+    match course {
+        None => finish_unsigned(site, records, sink),
+        Some(course) => {
+            records.sort_by(|a, b| a.path.cmp(&b.path));
+            finish(site, records, course, sink)
+        }
+    }
+}
+
+fn bake(
     site: &Site,
     plan: &Plan,
     seals: Option<&Seals<'_>>,
     sink: &Sink<'_>,
     step: &(dyn Fn() + Sync),
-) -> Result<Release, Unreleased> {
+) -> Result<Vec<FileRecord>, Unreleased> {
     let entries: Vec<(&OutPath, &Entry)> = plan.entries().collect();
     let baked: Vec<Result<Vec<FileRecord>, Unreleased>> = entries
         .par_iter()
@@ -136,21 +142,7 @@ pub fn release(
             Err(other) => return Err(other),
         }
     }
-    if !findings.is_empty() {
-        return Err(Unreleased::Findings(findings));
-    }
-    records.sort_by(|a, b| a.path.cmp(&b.path));
-    let sums = checksums::checksums(&records);
-    records.extend(put(&routes::checksums().file(), &sums, Seal::Detached, seals, sink)?);
-    records.sort_by(|a, b| a.path.cmp(&b.path));
-    let manifest = manifest(site, records.clone(), seals).to_json();
-    records.extend(put(&routes::manifest().file(), &manifest, Seal::Detached, seals, sink)?);
-    Ok(Release {
-        files: records.len(),
-        bytes: records.iter().map(|record| record.size).sum(),
-        made: seals.map_or(0, |seals| seals.made.load(Ordering::Relaxed)),
-        reused: seals.map_or(0, |seals| seals.reused.load(Ordering::Relaxed)),
-    })
+    if findings.is_empty() { Ok(records) } else { Err(Unreleased::Findings(findings)) }
 }
 
 fn make(
@@ -161,63 +153,155 @@ fn make(
     sink: &Sink<'_>,
 ) -> Result<Vec<FileRecord>, Unreleased> {
     let bytes = (entry.recipe)(site).map_err(|finding| Unreleased::Findings(vec![*finding]))?;
-    put(path, &bytes, entry.seal, seals, sink)
-}
-
-/// Signs one file as it wants to be, and hands it on.
-fn put(
-    path: &OutPath,
-    bytes: &[u8],
-    seal: Seal,
-    seals: Option<&Seals<'_>>,
-    sink: &Sink<'_>,
-) -> Result<Vec<FileRecord>, Unreleased> {
     let mut records = Vec::with_capacity(2);
-    let mut write = |path: &OutPath, bytes: &[u8]| {
-        sink(path, bytes).map_err(Unreleased::Io)?;
-        records.push(FileRecord {
-            path: path.clone(),
-            size: bytes.len() as u64,
-            sha256: Sha256::digest(bytes).into(),
-        });
-        Ok(())
-    };
-    match (seal, seals) {
-        (Seal::None, _) | (_, None) => write(path, bytes)?,
+    match (entry.seal, seals) {
+        (Seal::None, _) | (_, None) => records.push(put(path, &bytes, sink)?),
         (Seal::Detached, Some(seals)) => {
-            let signature = seals.detached(path, bytes)?;
-            write(path, bytes)?;
-            write(&path.with(".asc"), &signature)?;
+            let signature = seals.detached(path, &bytes)?;
+            records.push(put(path, &bytes, sink)?);
+            if let Some(signature) = signature {
+                records.push(put(&path.with(".asc"), &signature, sink)?);
+            }
         }
         (Seal::Cleartext, Some(seals)) => {
-            let signed: Cow<'_, [u8]> = seals.cleartext(path, bytes)?.into();
-            write(path, &signed)?;
+            let signed: Option<Cow<'_, [u8]>> = seals.cleartext(path, &bytes)?.map(Cow::from);
+            if let Some(signed) = signed {
+                records.push(put(path, &signed, sink)?);
+            }
         }
     }
     Ok(records)
 }
 
-fn manifest(site: &Site, files: Vec<FileRecord>, seals: Option<&Seals<'_>>) -> Manifest {
-    // Whole seconds: what is written must read back as the same value.
-    let issued = Timestamp::from_second(site.date.as_second()).unwrap_or(Timestamp::UNIX_EPOCH);
-    let usual = issued.checked_add(SignedDuration::from_hours(MANIFEST_DAYS * 24)).unwrap_or(issued);
-    let review = policy::expires(&site.policy).map(|day| value::date::When::Day(day).timestamp());
-    let key = seals.and_then(|seals| seals.signer.expires());
-    let ends = [Some(usual), review.filter(|end| *end > issued), key];
-    let expires = ends.into_iter().flatten().min().unwrap_or(usual);
-    let fingerprints = seals.map(|seals| seals.signer.certificate().fingerprint());
-    let threshold = site.policy.signing.as_ref().map_or(1, |signing| signing.threshold.value);
-    Manifest {
-        // Nothing is remembered between builds, and still a later site has a higher version.
-        version: u64::try_from(issued.as_second()).unwrap_or_default(),
-        origin: site.base.as_str().to_owned(),
-        issued,
-        expires,
-        previous: None,
-        signers: Signers {
-            threshold: if fingerprints.is_some() { threshold } else { 0 },
-            fingerprints: fingerprints.into_iter().collect(),
-        },
-        files,
+/// Hands one file on.
+fn put(path: &OutPath, bytes: &[u8], sink: &Sink<'_>) -> Result<FileRecord, Unreleased> {
+    sink(path, bytes).map_err(Unreleased::Io)?;
+    Ok(record_of(path, bytes))
+}
+
+fn finish_unsigned(
+    site: &Site,
+    mut records: Vec<FileRecord>,
+    sink: &Sink<'_>,
+) -> Result<Release, Unreleased> {
+    records.sort_by(|a, b| a.path.cmp(&b.path));
+    let sums = put(&routes::checksums().file(), &checksums::checksums(&records), sink)?;
+    insert(&mut records, sums);
+    let mut manifest = issue::next(site, issue::signers(site), None, None);
+    manifest.files = records;
+    put(&routes::manifest().file(), &manifest.to_json(), sink)?;
+    Ok(Release::of(&manifest, (0, 0), Vec::new()))
+}
+
+/// Everything after the plan's own files. `records` are sorted.
+fn finish(
+    site: &Site,
+    mut records: Vec<FileRecord>,
+    course: Course<'_>,
+    sink: &Sink<'_>,
+) -> Result<Release, Unreleased> {
+    let Course { seals, memory, statements, judged, partial } = course;
+    let signers = issue::signers(site);
+    let renews = seals.hand().is_some();
+    let missing = seals.take_missing();
+    if !missing.is_empty() {
+        return Err(Unreleased::Missing(missing));
+    }
+    let mut carried = memory.as_ref().map(|memory| memory.carried.clone()).unwrap_or_default();
+    carried.extend(statements.clone());
+    add(&mut records, &carried);
+    let kept = memory.as_ref().is_some_and(|memory| issue::says_the_same(memory, &signers, &records));
+    let lasts = memory.as_ref().is_some_and(|memory| issue::lasts(memory, renews, judged));
+    if !(renews || kept && lasts) {
+        return Err(match memory {
+            None => Unreleased::Missing(vec![routes::manifest().file()]),
+            Some(_) if kept => Unreleased::Ended,
+            Some(memory) => Unreleased::Stale(issue::differences(&memory, &records)),
+        });
+    }
+    let mut sums = BTreeMap::new();
+    if kept && lasts {
+        sums = summed(&mut records, &seals)?;
+    }
+    let (manifest, bytes, stored) = match memory {
+        Some(memory) if memory.manifest.files == records && lasts => {
+            (memory.manifest, memory.bytes, Some(memory.signatures))
+        }
+        // The signature of the checksums alone is gone.
+        _ if !renews => return Err(Unreleased::Missing(vec![routes::checksums().file()])),
+        memory => {
+            let until = seals.hand().and_then(Signer::expires);
+            let mut manifest = issue::next(site, signers.clone(), memory.as_ref(), until);
+            records.retain(|record| !is_carried(&record.path) && !sums.contains_key(&record.path));
+            if let Some(memory) = memory {
+                carried = memory.into_history();
+                carried.extend(statements);
+            }
+            add(&mut records, &carried);
+            sums = summed(&mut records, &seals)?;
+            manifest.files = records;
+            let bytes = manifest.to_json();
+            (manifest, bytes, None)
+        }
+    };
+    let path = routes::manifest().file();
+    let (signatures, signed_by) =
+        seals.joint(&path, &bytes, stored.as_deref(), &signers.fingerprints, signers.threshold)?;
+    let waiting: Vec<Fingerprint> =
+        signers.fingerprints.iter().filter(|signer| !signed_by.contains(signer)).copied().collect();
+    let enough = u32::try_from(signed_by.len()).unwrap_or(u32::MAX) >= signers.threshold;
+    if !enough && !partial {
+        return Err(Unreleased::TooFew { have: signed_by.len(), need: signers.threshold, waiting });
+    }
+    for (path, bytes) in carried.iter().chain(&sums) {
+        sink(path, bytes).map_err(Unreleased::Io)?;
+    }
+    sink(&path, &bytes).map_err(Unreleased::Io)?;
+    sink(&path.with(".asc"), &signatures).map_err(Unreleased::Io)?;
+    let waiting = if enough { Vec::new() } else { waiting };
+    Ok(Release::of(&manifest, (seals.made(), seals.reused()), waiting))
+}
+
+/// Adds files that are there already, and sorts.
+fn add(records: &mut Vec<FileRecord>, files: &BTreeMap<OutPath, Vec<u8>>) {
+    records.extend(files.iter().map(|(path, bytes)| record_of(path, bytes)));
+    records.sort_by(|a, b| a.path.cmp(&b.path));
+}
+
+/// Adds the checksums of all files, and their signature if there is one; gives these two.
+fn summed(
+    records: &mut Vec<FileRecord>,
+    seals: &Seals<'_>,
+) -> Result<BTreeMap<OutPath, Vec<u8>>, Unreleased> {
+    let path = routes::checksums().file();
+    let sums = checksums::checksums(records);
+    let mut made = BTreeMap::new();
+    if let Some(signature) = seals.detached(&path, &sums)? {
+        made.insert(path.with(".asc"), signature);
+    }
+    made.insert(path, sums);
+    for (path, bytes) in &made {
+        insert(records, record_of(path, bytes));
+    }
+    Ok(made)
+}
+
+/// Puts a record in its place among sorted ones.
+fn insert(records: &mut Vec<FileRecord>, record: FileRecord) {
+    let at = records.partition_point(|other| other.path < record.path);
+    records.insert(at, record);
+}
+
+impl Release {
+    fn of(manifest: &Manifest, (made, reused): (usize, usize), waiting: Vec<Fingerprint>) -> Self {
+        Self {
+            files: manifest.files.len(),
+            bytes: manifest.files.iter().map(|record| record.size).sum(),
+            made,
+            reused,
+            version: manifest.version,
+            expires: manifest.expires,
+            waiting,
+        }
     }
 }

@@ -80,6 +80,9 @@ pub struct Sources {
     files: Vec<SourceFile>,
     /// The date of the build: `--date`, `SOURCE_DATE_EPOCH`, or the clock.
     pub date: Timestamp,
+    /// When keys, reviews and signatures must hold: that date, but for a site whose signatures were made earlier. Its
+    /// pages say what they said then, and its keys must be good now.
+    pub judged: Timestamp,
     /// The system's clock. An embargo ends only when both this and `date` have passed it.
     pub clock: Timestamp,
 }
@@ -88,7 +91,7 @@ impl Sources {
     /// Sources from file contents by path, and the two dates.
     pub fn new(files: BTreeMap<String, Vec<u8>>, date: Timestamp, clock: Timestamp) -> Self {
         let files = files.into_iter().map(|(path, bytes)| SourceFile { path, bytes }).collect();
-        Self { files, date, clock }
+        Self { files, date, judged: date, clock }
     }
 
     /// All files, in the order of their paths.

@@ -1,7 +1,6 @@
 //! `secsite build`: the whole site, signed, verified, then swapped into place.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -12,19 +11,17 @@ use super::load::{self, Loaded, Resolved};
 use super::progress::Progress;
 use super::secret;
 use super::shown;
+use super::signing::{self, Signing};
 use crate::diag::{Diagnostics, Findings};
 use crate::io::publish::Output;
 use crate::model::policy::Policy;
 use crate::openpgp::Signer;
 use crate::plan::Plan;
 use crate::rules::input;
-use crate::sign::{Seals, Unreleased, release};
-use crate::site::{Mark, Options, Site};
+use crate::sign::release;
+use crate::site::{Mark, Options, Site, visibility};
 use crate::value::url::BaseUrl;
 use crate::{formats, io};
-
-/// The largest stored signature that is read: security.txt with its frame is the largest there is.
-const STORE_CAP: u64 = 1 << 20;
 
 /// `secsite build`.
 #[derive(Debug, clap::Args)]
@@ -41,6 +38,12 @@ pub struct Args {
     /// File with the secret signing key; else the variable SECSITE_SIGNING_KEY.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["unsigned", "dev_key", "preview"])]
     key: Option<PathBuf>,
+    /// Sign with a key that gpg-agent holds, such as one on a smart card.
+    #[arg(long, conflicts_with_all = ["unsigned", "dev_key", "preview", "key"])]
+    agent: bool,
+    /// Folder with the release before, beneath the root unless absolute; else the stored one, else the old output.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["unsigned", "dev_key", "preview"])]
+    previous: Option<PathBuf>,
     /// Sign nothing, and say so on every page.
     #[arg(long)]
     unsigned: bool,
@@ -62,18 +65,12 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let output = globals.root.join(&args.output_dir);
     let mut loaded = load::load(globals, std::slice::from_ref(&output), args.date.as_deref())?;
     load::allow(&mut loaded.levels, &args.allow)?;
-    let key = choose_key(args, &loaded)?;
-    let options = Options {
-        base_url,
-        mark: key.mark,
-        dev_certificate: key
-            .signer
-            .as_ref()
-            .filter(|_| args.dev_key)
-            .map(|signer| signer.certificate().clone()),
-    };
+    let (mark, mut signing) = choose(args, globals, &mut loaded, base_url.as_ref(), &output)?;
+    let hand = signing.as_ref().and_then(|signing| signing.hand.as_ref());
+    let dev_certificate = hand.filter(|_| args.dev_key).map(|hand| hand.certificate().clone());
+    let options = Options { base_url, mark, dev_certificate };
     let mut resolved = load::resolve(loaded, &options);
-    if key.mark == Mark::Unsigned && !args.unsigned {
+    if mark == Mark::Unsigned && !args.unsigned {
         resolved.diags.push(unsigned());
     }
     let plan = resolved.site.as_ref().map(|site| {
@@ -98,8 +95,8 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
             None
         }
     };
-    let work = Work { args, globals, resolved: &resolved, site, plan, signer: key.signer.as_ref(), output };
-    let outcome = publish(&work, &mut held);
+    let work = Work { args, globals, resolved: &resolved, site, plan, output };
+    let outcome = publish(&work, signing.as_mut(), &mut held);
     held.as_ref().map_or(Ok(()), print)?;
     outcome
 }
@@ -109,37 +106,66 @@ fn refused(globals: &Globals, resolved: &Resolved) -> Exit {
     if resolved.policy_unreadable { Exit::Usage } else { Exit::Content }
 }
 
-/// What signs a build.
-struct Key {
-    mark: Mark,
-    signer: Option<Signer>,
-}
-
-fn choose_key(args: &Args, loaded: &Loaded) -> Result<Key, Failure> {
+/// What the build is, and what signs it.
+fn choose(
+    args: &Args,
+    globals: &Globals,
+    loaded: &mut Loaded,
+    base_url: Option<&BaseUrl>,
+    output: &Path,
+) -> Result<(Mark, Option<Signing>), Failure> {
     let date = loaded.sources.date;
     if args.preview {
-        return Ok(Key { mark: Mark::Preview, signer: None });
+        return Ok((Mark::Preview, None));
     }
     if args.unsigned {
-        return Ok(Key { mark: Mark::Unsigned, signer: None });
+        return Ok((Mark::Unsigned, None));
     }
     if args.dev_key {
-        return Ok(Key { mark: Mark::DevKey, signer: Some(throwaway(loaded.parsed.policy.as_ref(), date)?) });
+        let hand = throwaway(loaded.parsed.policy.as_ref(), date)?;
+        return Ok((Mark::DevKey, Some(Signing::throwaway(hand))));
     }
-    let signing = loaded.parsed.policy.as_ref().and_then(|policy| policy.signing.as_ref());
-    match (signing, secret::signer(args.key.as_deref(), date)?) {
-        (None, None) => Ok(Key { mark: Mark::Unsigned, signer: None }),
-        (Some(_), Some(signer)) => Ok(Key { mark: Mark::Signed, signer: Some(signer) }),
-        (None, Some(_)) => {
-            let help = "add [signing] with `key`, and the [[key]] that it names";
-            Err(Failure::content("there is a secret key, but the policy has no [signing]", help))
-        }
-        (Some(_), None) => {
-            let help = format!(
-                "name its file with --key or in {}, or build with --dev-key or --unsigned to look at the site",
-                secret::KEY_VARIABLE
-            );
-            Err(Failure::world("the policy says that the site is signed, and there is no secret key", help))
+    let hand = match args.agent {
+        true => Some(secret::agent(loaded)?),
+        false => secret::signer(args.key.as_deref(), date)?,
+    };
+    let signs = loaded.parsed.policy.as_ref().is_some_and(|policy| policy.signing.is_some());
+    if !signs {
+        let help = "add [signing] with `key`, and the [[key]] that it names";
+        return match hand {
+            None => Ok((Mark::Unsigned, None)),
+            Some(_) => Err(Failure::content("there is a secret key, but the policy has no [signing]", help)),
+        };
+    }
+    let previous = args.previous.as_ref().map(|folder| globals.root.join(folder));
+    let signing = Signing::open(globals, loaded, hand, base_url, previous.as_deref(), Some(output))?;
+    if signing.hand.is_none() {
+        assemble(loaded, &signing)?;
+    }
+    Ok((Mark::Signed, Some(signing)))
+}
+
+/// A build without a key is the site that was signed, as of the date of its signing.
+fn assemble(loaded: &mut Loaded, signing: &Signing) -> Result<(), Failure> {
+    let Some(memory) = &signing.memory else {
+        let help = format!(
+            "run `secsite sign` where the key is; or name the key's file with --key or in {}, or say --agent; \
+             or build with --dev-key or --unsigned to look at the site",
+            secret::KEY_VARIABLE
+        );
+        let message = "the policy says that the site is signed, and there is neither a secret key nor a stored signature";
+        return Err(Failure::world(message, help));
+    };
+    if loaded.dated {
+        return Ok(());
+    }
+    loaded.as_of(memory.manifest.issued);
+    match visibility::waiting(&loaded.parsed, &loaded.sources).as_slice() {
+        [] => Ok(()),
+        waiting => {
+            let message =
+                format!("since the site was signed, the embargo has ended of {}", waiting.join(", "));
+            Err(Failure::content(message, "run `secsite sign` where the key is, and commit what it writes"))
         }
     }
 }
@@ -165,36 +191,31 @@ struct Work<'a> {
     resolved: &'a Resolved,
     site: &'a Site,
     plan: &'a Plan,
-    signer: Option<&'a Signer>,
     output: PathBuf,
 }
 
 /// Writes the site. What is found on the way joins the findings that are held back, or is printed.
-fn publish(work: &Work<'_>, held: &mut Option<Findings>) -> Result<Exit, Failure> {
+fn publish(
+    work: &Work<'_>,
+    mut signing: Option<&mut Signing>,
+    held: &mut Option<Findings>,
+) -> Result<Exit, Failure> {
     let Work { globals, resolved, site, plan, .. } = work;
-    check_signer(work)?;
-    let store = stored_signatures(work)?;
-    if let Some(signer) = work.signer {
-        globals.detail(&format!("signing with {}", signer.certificate().fingerprint().grouped()));
+    if let Some(hand) = signing.as_ref().and_then(|signing| signing.hand.as_ref()) {
+        signing::check_hand(hand, site)?;
+        globals.detail(&format!("signing with {}", hand.certificate().fingerprint().grouped()));
     }
-    let seals = work.signer.map(|signer| Seals::new(signer, &store, site.date));
+    let judged = resolved.sources.judged;
+    let course = signing.as_mut().map(|signing| signing.course(site, judged, false));
     let output = Output::open(&globals.root, &work.output)?;
     let progress = Progress::new(globals, "Building", plan.len());
     let sink = |path: &crate::routes::OutPath, bytes: &[u8]| output.stage(path.as_str(), bytes);
-    let result = release(site, plan, seals.as_ref(), &sink, &|| progress.step());
+    let result = release(site, plan, course, &sink, &|| progress.step());
     progress.finish();
     let release = match result {
         Ok(release) => release,
-        Err(Unreleased::Io(error)) => return Err(error.into()),
-        Err(Unreleased::Signer(problem)) => return Err(problem.into()),
-        Err(Unreleased::Faulty { path, reason }) => {
-            let help = "the key or the program is faulty: try again, and if it stays so, report it";
-            return Err(Failure::world(
-                format!("the new signature over `{path}` does not verify: {reason}"),
-                help,
-            ));
-        }
-        Err(Unreleased::Findings(found)) => {
+        Err(problem) => {
+            let found = signing::failure(problem, site)?;
             let mut diags = Diagnostics::default();
             found.into_iter().for_each(|finding| diags.push(finding));
             let mut late = diags.judge(&resolved.levels);
@@ -212,7 +233,8 @@ fn publish(work: &Work<'_>, held: &mut Option<Findings>) -> Result<Exit, Failure
     }
     let seal = match work.site.mark {
         Mark::Signed => {
-            format!("{} made, {} reused", shown::counted(release.made, "signature"), release.reused)
+            let signatures = shown::counted(release.made, "signature");
+            format!("version {}, {signatures} made, {} reused", release.version, release.reused)
         }
         Mark::DevKey => "signed with a throwaway key".into(),
         Mark::Unsigned => "unsigned".into(),
@@ -235,39 +257,9 @@ fn publish(work: &Work<'_>, held: &mut Option<Findings>) -> Result<Exit, Failure
     Ok(Exit::Clean)
 }
 
-/// The secret key must be the one whose certificate the policy shows.
-fn check_signer(work: &Work<'_>) -> Result<(), Failure> {
-    let (Some(signer), Some(key)) = (work.signer, work.site.signing_key()) else { return Ok(()) };
-    let shown = key.certificate.as_ref().map(crate::openpgp::Certificate::fingerprint);
-    let ours = signer.certificate().fingerprint();
-    if shown != Some(ours) {
-        let shown = shown.map_or_else(|| "no certificate".to_owned(), |fingerprint| fingerprint.grouped());
-        let help = "use the secret key of that certificate, or correct [signing].key";
-        let message = format!("the secret key is {}, the policy shows {shown}", ours.grouped());
-        return Err(Failure::world(message, help));
-    }
-    Ok(())
-}
-
 /// Where the site is, as the user would type it.
 fn shown_output(work: &Work<'_>) -> String {
     io::escape::path(work.output.strip_prefix(".").unwrap_or(&work.output))
-}
-
-/// Earlier signatures, by the path that they have in the output. They count only once they have been verified.
-fn stored_signatures(work: &Work<'_>) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
-    let Some(signing) = work.site.policy.signing.as_ref().filter(|_| work.signer.is_some()) else {
-        return Ok(BTreeMap::new());
-    };
-    let store = work.globals.root.join(signing.store.as_str());
-    if !store.exists() {
-        return Ok(BTreeMap::new());
-    }
-    // Hidden folders are left alone by default; `.well-known` is one.
-    match io::read::read_exactly(&store, STORE_CAP) {
-        Ok(tree) => Ok(tree.files),
-        Err(errors) => Err(Failure::Io(errors)),
-    }
 }
 
 /// Files that a preview leaves out because they could not be valid.

@@ -26,12 +26,24 @@ pub struct Loaded {
     pub private: BTreeSet<FileId>,
     /// The levels that count.
     pub levels: Levels,
+    /// Whether the date of the run was asked for, by flag or by environment.
+    pub dated: bool,
+}
+
+impl Loaded {
+    /// Lets pages say what they said at an earlier date; keys and reviews are still judged by the date of the run.
+    pub fn as_of(&mut self, date: Timestamp) {
+        self.sources.date = date;
+        // What was to be held back then is so still.
+        self.private.extend(visibility::private_files(&self.parsed, &self.sources));
+    }
 }
 
 /// Reads and decodes a site. `ignored` are folders that are output, not input.
 pub fn load(globals: &Globals, ignored: &[PathBuf], date: Option<&str>) -> Result<Loaded, Failure> {
     let clock = io::clock::now();
-    let date = self::date(date, clock)?;
+    let asked = self::date(date)?;
+    let date = asked.unwrap_or(clock);
     globals.detail(&format!("everything is judged as of {}", date.strftime("%Y-%m-%dT%H:%M:%SZ")));
     let files = match io::read::read_site(&globals.root, ignored) {
         Ok(tree) => tree.files,
@@ -47,7 +59,7 @@ pub fn load(globals: &Globals, ignored: &[PathBuf], date: Option<&str>) -> Resul
             levels.set(rule, *level);
         }
     }
-    Ok(Loaded { sources, parsed, diags, private, levels })
+    Ok(Loaded { sources, parsed, diags, private, levels, dated: asked.is_some() })
 }
 
 /// A policy that cannot be read is a matter of usage; any other file, of the world.
@@ -67,10 +79,10 @@ fn unreadable(root: &Path, errors: Vec<io::Error>) -> Failure {
     Failure::Io(errors)
 }
 
-/// The date of the build: the flag, else `SOURCE_DATE_EPOCH`, else the clock.
-fn date(flag: Option<&str>, clock: Timestamp) -> Result<Timestamp, Failure> {
+/// The date that is asked for: by the flag, else by `SOURCE_DATE_EPOCH`.
+fn date(flag: Option<&str>) -> Result<Option<Timestamp>, Failure> {
     if let Some(text) = flag {
-        return text.parse().map_err(|_| {
+        return text.parse().map(Some).map_err(|_| {
             let shown = crate::diag::escape::short(text, 60);
             Failure::usage(
                 format!("`{shown}` is not a date"),
@@ -79,11 +91,11 @@ fn date(flag: Option<&str>, clock: Timestamp) -> Result<Timestamp, Failure> {
         });
     }
     match std::env::var("SOURCE_DATE_EPOCH") {
-        Err(_) => Ok(clock),
-        Ok(text) if text.is_empty() => Ok(clock),
+        Err(_) => Ok(None),
+        Ok(text) if text.is_empty() => Ok(None),
         Ok(text) => {
             let seconds = text.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
-            seconds.ok_or_else(|| {
+            seconds.map(Some).ok_or_else(|| {
                 let shown = crate::diag::escape::short(&text, 60);
                 Failure::usage(
                     format!("SOURCE_DATE_EPOCH is `{shown}`"),
@@ -112,7 +124,7 @@ pub struct Resolved {
 
 /// Looks across the files.
 pub fn resolve(loaded: Loaded, options: &Options) -> Resolved {
-    let Loaded { sources, parsed, mut diags, private, levels } = loaded;
+    let Loaded { sources, parsed, mut diags, private, levels, .. } = loaded;
     let policy_unreadable = parsed.policy_unreadable;
     let site = site::resolve(&sources, parsed, options, &mut diags);
     Resolved { site, sources, diags, private, levels, policy_unreadable }

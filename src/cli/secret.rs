@@ -47,6 +47,11 @@ pub fn signer(file: Option<&Path>, at: Timestamp) -> Result<Option<Signer>, Fail
     Ok(Some(Signer::from_secret(&bytes, &mut ask, at)?))
 }
 
+/// A signing key of the policy's that gpg-agent holds.
+pub fn agent(_loaded: &super::load::Loaded) -> Result<Signer, Failure> {
+    Err(Failure::world("gpg-agent cannot be asked yet", ""))
+}
+
 /// What is no armored key may be one all the same, in base64 or stripped of its header: it is never quoted.
 fn unreadable() -> Failure {
     let message =

@@ -4,6 +4,7 @@
 //! without headers, 1 to 16 signature packets, in each the creation time and the issuer's fingerprint under the
 //! signature and nothing beside it. A header or a flipped checksum bit means [`NotCanonical`], though the numbers hold.
 
+use std::collections::BTreeMap;
 use std::io::Read as _;
 
 use jiff::Timestamp;
@@ -69,6 +70,17 @@ pub fn tidy_cleartext(text: &str, clear_signed: &[u8]) -> Result<Vec<u8>, NotCan
     frame::check(text).map_err(|_| NotCanonical::Spelling)?;
     let at = clear_signed.windows(BEGIN.len()).rposition(|w| w == BEGIN).ok_or(NotCanonical::Damaged)?;
     Ok(frame::wrap(text, &tidy(&clear_signed[at..])?))
+}
+
+/// Puts the signatures of two files over the same data into one, in the order of their issuers; of two by one issuer, the
+/// second file's stays.
+pub fn join(first: &[u8], second: &[u8]) -> Result<Vec<u8>, NotCanonical> {
+    let mut joined = BTreeMap::new();
+    for signature in read(first)?.into_iter().chain(read(second)?) {
+        let issuer = read_hashed(&signature).ok_or(NotCanonical::Subpackets)?.1;
+        joined.insert(issuer.as_bytes().to_vec(), signature);
+    }
+    write(&joined.into_values().collect::<Vec<_>>())
 }
 
 /// Reads all but the spelling.

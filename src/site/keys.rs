@@ -47,7 +47,7 @@ pub fn resolve(policy: &Policy, sources: &Sources, options: &Options, diags: &mu
     for entry in &policy.keys {
         let certificate = certificate(entry, sources, diags);
         if let Some(certificate) = &certificate {
-            check_life(entry, certificate, sources.date, diags);
+            check_life(entry, certificate, sources.judged, diags);
         }
         keys.push(Key {
             id: entry.id.as_str().to_owned(),

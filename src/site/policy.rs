@@ -22,7 +22,7 @@ const NOTICE_DAYS: i32 = 30;
 
 /// Checks everything that needs more than one table.
 pub fn check(policy: &Policy, base: &BaseUrl, sources: &Sources, mark: Mark, diags: &mut Diagnostics) {
-    let today = When::Instant(sources.date).day();
+    let today = When::Instant(sources.judged).day();
     check_base(policy, base, diags);
     check_review(policy, today, mark, diags);
     check_contacts(policy, mark, diags);

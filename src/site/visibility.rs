@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 use super::Mark;
 use crate::diag::Diagnostics;
@@ -20,10 +20,22 @@ pub fn private_files(parsed: &Parsed, sources: &Sources) -> BTreeSet<FileId> {
 }
 
 fn is_public(advisory: &Advisory, sources: &Sources) -> bool {
+    is_public_at(advisory, sources.date, sources.clock)
+}
+
+fn is_public_at(advisory: &Advisory, date: Timestamp, clock: Timestamp) -> bool {
     let draft = advisory.status.value == Status::Draft;
     let embargo = advisory.embargo.as_ref().map(|embargo| embargo.until.value);
-    let open = embargo.is_none_or(|until| until <= sources.date && until <= sources.clock);
+    let open = embargo.is_none_or(|until| until <= date && until <= clock);
     !draft && open
+}
+
+/// Ids of advisories that are held back on the date of the build and would not be now: their embargo has ended since the
+/// site was signed.
+pub fn waiting(parsed: &Parsed, sources: &Sources) -> Vec<String> {
+    let now = |advisory: &Advisory| is_public_at(advisory, sources.judged, sources.clock);
+    let held = parsed.advisories.iter().filter(|file| !is_public(&file.front, sources) && now(&file.front));
+    held.map(|file| file.front.id.as_str().to_owned()).collect()
 }
 
 /// The advisories that are published. What is held back is dropped here and never heard of again.
@@ -77,5 +89,5 @@ fn in_future(when: When, sources: &Sources) -> bool {
         When::Day(_) => SignedDuration::from_hours(14),
         When::Instant(_) => SignedDuration::ZERO,
     };
-    when.timestamp().saturating_sub(slack).is_ok_and(|earliest| earliest > sources.date)
+    when.timestamp().saturating_sub(slack).is_ok_and(|earliest| earliest > sources.judged)
 }

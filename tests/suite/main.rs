@@ -30,3 +30,4 @@ mod rustsec;
 mod seeds;
 mod server;
 mod signatures;
+mod signing;

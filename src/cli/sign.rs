@@ -1,0 +1,189 @@
+//! `secsite sign`: makes the signatures that are missing, where the key is, so that a build needs none.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
+use super::exit::{Exit, Failure};
+use super::globals::Globals;
+use super::load::{self, Loaded};
+use super::progress::Progress;
+use super::signing::{self, Signing};
+use super::{policy, secret, shown};
+use crate::diag::Diagnostics;
+use crate::openpgp::Signer;
+use crate::plan::{Plan, Seal};
+use crate::routes::{self, OutPath};
+use crate::sign::memory::is_carried;
+use crate::sign::{Release, release};
+use crate::site::{Mark, Options, Site};
+use crate::{formats, io};
+
+/// `secsite sign`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// File with the secret key; else the variable SECSITE_SIGNING_KEY, else gpg-agent.
+    #[arg(long, value_name = "FILE")]
+    key: Option<PathBuf>,
+    /// Ask gpg-agent for the key even if the variable is set.
+    #[arg(long, conflicts_with = "key")]
+    agent: bool,
+    /// Date of the signatures and of the pages (RFC 3339); else SOURCE_DATE_EPOCH, else now.
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+    /// Leave a rule out; may be given several times.
+    #[arg(long, value_name = "RULE")]
+    allow: Vec<String>,
+}
+
+/// Runs it.
+pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
+    let mut loaded = load::load(globals, &[], args.date.as_deref())?;
+    load::allow(&mut loaded.levels, &args.allow)?;
+    let signing = policy::of(globals, &loaded)?.signing.as_ref();
+    let Some(store) = signing.map(|signing| globals.root.join(signing.store.as_str())) else {
+        let help = "add [signing] with `key`, and the [[key]] that it names; `secsite key new` makes one";
+        return Err(Failure::content("the policy has no [signing]", help));
+    };
+    let hand = hand(args, &loaded)?;
+    let mut signing = Signing::open(globals, &loaded, Some(hand), None, None, None)?;
+    join(&mut loaded, &signing);
+    let mut resolved = load::resolve(loaded, &Options { mark: Mark::Signed, ..Options::default() });
+    let plan = resolved.site.as_ref().map(|site| {
+        let mut plan = formats::plan(site);
+        plan.take_findings(&mut resolved.diags);
+        plan
+    });
+    let findings = std::mem::take(&mut resolved.diags).judge(&resolved.levels);
+    globals.print(&findings, &resolved.sources, &resolved.private)?;
+    let (Some(site), Some(plan), 0) = (&resolved.site, &plan, findings.denied()) else {
+        globals.say("nothing was signed");
+        return Ok(if resolved.policy_unreadable { Exit::Usage } else { Exit::Content });
+    };
+    if let Some(hand) = &signing.hand {
+        signing::check_hand(hand, site)?;
+        globals.detail(&format!("signing with {}", hand.certificate().fingerprint().grouped()));
+    }
+    let before = signing.store().clone();
+    let kept = Mutex::new(BTreeMap::new());
+    let progress = Progress::new(globals, "Signing", plan.len());
+    let result = {
+        let ours = stored(plan);
+        let sink = |path: &OutPath, bytes: &[u8]| {
+            if ours.contains(path) || is_carried(path) {
+                let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+                kept.insert(path.as_str().to_owned(), bytes.to_vec());
+            }
+            Ok(())
+        };
+        let course = signing.course(site, resolved.sources.judged, true);
+        release(site, plan, Some(course), &sink, &|| progress.step())
+    };
+    progress.finish();
+    let release = match result {
+        Ok(release) => release,
+        Err(problem) => {
+            let mut diags = Diagnostics::default();
+            signing::failure(problem, site)?.into_iter().for_each(|finding| diags.push(finding));
+            globals.print(&diags.judge(&resolved.levels), &resolved.sources, &resolved.private)?;
+            globals.say("nothing was signed");
+            return Ok(Exit::Content);
+        }
+    };
+    let kept = kept.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let changes = save(&store, &before, &kept)?;
+    tell(globals, site, &release, &changes, &shown::path(&globals.root, &store_name(&resolved.site)));
+    Ok(Exit::Clean)
+}
+
+/// The key: the one that is named, else the agent's.
+fn hand(args: &Args, loaded: &Loaded) -> Result<Signer, Failure> {
+    if args.agent {
+        return secret::agent(loaded);
+    }
+    match secret::signer(args.key.as_deref(), loaded.sources.date)? {
+        Some(signer) => Ok(signer),
+        None => secret::agent(loaded),
+    }
+}
+
+/// Where another signer has begun a manifest, this one signs the same: the pages must say what they said then.
+fn join(loaded: &mut Loaded, signing: &Signing) {
+    let (Some(memory), Some(hand)) = (&signing.memory, &signing.hand) else { return };
+    let ours = hand.certificate().fingerprint();
+    if !loaded.dated && !memory.is_complete() && !memory.signed_by.contains(&ours) {
+        loaded.as_of(memory.manifest.issued);
+    }
+}
+
+/// The files of the output that only the owner of a key can make.
+fn stored(plan: &Plan) -> BTreeSet<OutPath> {
+    let sealed = plan.entries().filter_map(|(path, entry)| match entry.seal {
+        Seal::None => None,
+        Seal::Detached => Some(path.with(".asc")),
+        Seal::Cleartext => Some(path.clone()),
+    });
+    let (sums, manifest) = (routes::checksums().file(), routes::manifest().file());
+    sealed.chain([sums.with(".asc"), manifest.with(".asc"), manifest]).collect()
+}
+
+/// What became of the store, in files.
+struct Changes {
+    written: usize,
+    pruned: usize,
+}
+
+fn save(
+    folder: &std::path::Path,
+    before: &BTreeMap<String, Vec<u8>>,
+    kept: &BTreeMap<String, Vec<u8>>,
+) -> Result<Changes, Failure> {
+    let new: BTreeMap<String, &[u8]> = kept
+        .iter()
+        .filter(|(path, bytes)| before.get(*path) != Some(*bytes))
+        .map(|(path, bytes)| (path.clone(), bytes.as_slice()))
+        .collect();
+    let gone: Vec<String> =
+        before.keys().filter(|path| is_ours(path) && !kept.contains_key(*path)).cloned().collect();
+    if !new.is_empty() || !gone.is_empty() {
+        let manifest = routes::manifest();
+        io::store::save(folder, &new, &|path| path.starts_with(manifest.as_str()), &gone)?;
+    }
+    Ok(Changes { written: new.len(), pruned: gone.len() })
+}
+
+/// Whether a file of the store is one that `sign` writes; others, such as a README, stay.
+fn is_ours(path: &str) -> bool {
+    path.ends_with(".asc")
+        || path == routes::security_txt().as_str()
+        || path == routes::manifest().as_str()
+        || OutPath::parse(path).is_some_and(|path| is_carried(&path))
+}
+
+fn store_name(site: &Option<Site>) -> String {
+    let signing = site.as_ref().and_then(|site| site.policy.signing.as_ref());
+    signing.map_or_else(String::new, |signing| signing.store.as_str().to_owned())
+}
+
+fn tell(globals: &Globals, site: &Site, release: &Release, changes: &Changes, store: &str) {
+    if changes.written == 0 && changes.pruned == 0 {
+        let all = shown::counted(release.reused, "signature");
+        globals.say(&format!("nothing to sign: {all} of version {} hold", release.version));
+    } else {
+        globals.say(&format!(
+            "signed version {}: {} made, {} reused ({} written to {store}, {} removed)",
+            release.version,
+            shown::counted(release.made, "signature"),
+            release.reused,
+            shown::counted(changes.written, "file"),
+            changes.pruned,
+        ));
+    }
+    if release.waiting.is_empty() {
+        let until = release.expires.strftime("%Y-%m-%d");
+        globals.say(&format!("good until {until}; commit {store}, then `secsite build` needs no key"));
+    } else {
+        let names = signing::names(site, &release.waiting);
+        globals.say(&format!("it counts once more signers have signed: commit {store}, then run `secsite sign` with the key of {names}"));
+    }
+}

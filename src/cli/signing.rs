@@ -1,0 +1,240 @@
+//! What `build` and `sign` share: whose certificates count, what the release before left, and why there is no release.
+#![allow(clippy::disallowed_methods, reason = "I/O boundary")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::exit::Failure;
+use super::globals::Globals;
+use super::load::Loaded;
+use crate::diag::escape::short;
+use crate::io;
+use crate::model::policy::Policy;
+use crate::openpgp::{Certificate, Fingerprint, Signer};
+use crate::routes::OutPath;
+use crate::sign::{Course, Forgotten, Memory, Seals, Unreleased};
+use crate::site::Site;
+use crate::value::url::BaseUrl;
+use crate::verify::place::Place;
+
+/// The largest file of a store that is read: manifests of the largest portals.
+const STORE_CAP: u64 = crate::sign::memory::MANIFEST_CAP;
+
+/// How many files a message lists before it counts the rest.
+const LISTED: usize = 10;
+
+/// The signing side of one run.
+pub struct Signing {
+    /// Makes what is missing.
+    pub hand: Option<Signer>,
+    /// The release before, and where it was found.
+    pub memory: Option<Memory>,
+    store: BTreeMap<String, Vec<u8>>,
+    previous: Option<Box<dyn Place>>,
+    statements: BTreeMap<OutPath, Vec<u8>>,
+}
+
+impl Signing {
+    /// A throwaway key, which has nothing to go on from.
+    pub fn throwaway(hand: Signer) -> Self {
+        let (store, statements) = (BTreeMap::new(), BTreeMap::new());
+        Self { hand: Some(hand), memory: None, store, previous: None, statements }
+    }
+
+    /// Reads the store of the policy's `[signing]`, and finds the release before: in `previous` if that is named, else in
+    /// the store, else in the old `output`.
+    pub fn open(
+        globals: &Globals,
+        loaded: &Loaded,
+        hand: Option<Signer>,
+        base_url: Option<&BaseUrl>,
+        previous: Option<&Path>,
+        output: Option<&Path>,
+    ) -> Result<Self, Failure> {
+        let Some(policy) = &loaded.parsed.policy else {
+            return Ok(Self { hand, ..Self::nothing() });
+        };
+        let store = store(globals, policy)?;
+        let named = previous.map(|folder| place(folder, globals)).transpose()?;
+        // Without a key, only what is committed counts: the same bytes must come out on every machine.
+        let output = output.filter(|_| hand.is_some() && named.is_none());
+        let old = output.filter(|folder| folder.is_dir()).map(|folder| place(folder, globals)).transpose()?;
+        let origin = base_url.unwrap_or(&policy.site.base_url.value).as_str();
+        let certificates = certificates(loaded, policy, true);
+        let mut memory = None;
+        let found =
+            [(named.as_deref(), previous), (Some(&store as &dyn Place), None), (old.as_deref(), output)];
+        for (place, path) in found {
+            let Some(place) = place else { continue };
+            match Memory::read(place, origin, &certificates, loaded.sources.judged) {
+                Ok(read) => {
+                    memory = Some(read);
+                    break;
+                }
+                Err(Forgotten::Nothing) => {}
+                Err(Forgotten::Unusable(why)) => {
+                    let shown = path.map_or_else(|| store_name(policy), io::escape::path);
+                    globals.say(&format!("warning: the release in `{shown}` is not gone on from: {why}"));
+                }
+            }
+        }
+        if let Some(memory) = &memory {
+            globals.detail(&format!("the release before is version {}", memory.manifest.version));
+            for path in &memory.lost {
+                let shown = short(path.as_str(), 120);
+                globals.say(&format!("warning: `{shown}` of the release before is lost or changed"));
+            }
+        }
+        Ok(Self { hand, memory, store, previous: named.or(old), statements: BTreeMap::new() })
+    }
+
+    fn nothing() -> Self {
+        let (store, statements) = (BTreeMap::new(), BTreeMap::new());
+        Self { hand: None, memory: None, store, previous: None, statements }
+    }
+
+    /// The files of the store, by the path that they have in the output.
+    pub fn store(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.store
+    }
+
+    /// What the release takes its signatures from, and goes on from. `partial` as in [`Course`].
+    pub fn course(&mut self, site: &Site, judged: jiff::Timestamp, partial: bool) -> Course<'_> {
+        let certificates: Vec<Certificate> =
+            site.signing_keys().filter_map(|key| key.certificate.clone()).collect();
+        let mut stores: Vec<&dyn Place> = vec![&self.store];
+        stores.extend(self.previous.as_deref());
+        Course {
+            seals: Seals::new(self.hand.as_ref(), &certificates, stores, site.date, judged),
+            memory: self.memory.take(),
+            statements: std::mem::take(&mut self.statements),
+            judged,
+            partial,
+        }
+    }
+}
+
+/// The certificates of the policy's signers, as far as they can be read; with those that signed before them, or without.
+pub fn certificates(loaded: &Loaded, policy: &Policy, former: bool) -> Vec<Certificate> {
+    let Some(signing) = &policy.signing else { return Vec::new() };
+    let wanted =
+        |id: &str| signing.names(id) || (former && signing.succeeds.iter().any(|it| it.as_str() == id));
+    let keys = policy.keys.iter().filter(|key| wanted(key.id.as_str()));
+    let files = keys.filter_map(|key| loaded.sources.find(key.file.as_ref()?.as_str()));
+    files.filter_map(|(_, source)| Certificate::parse(&source.bytes).ok()).collect()
+}
+
+/// The secret key must be one whose certificate the policy names for signing.
+pub fn check_hand(hand: &Signer, site: &Site) -> Result<(), Failure> {
+    let ours = hand.certificate().fingerprint();
+    let named: Vec<Fingerprint> =
+        site.signing_keys().filter_map(|key| Some(key.certificate.as_ref()?.fingerprint())).collect();
+    if named.contains(&ours) {
+        return Ok(());
+    }
+    let grouped: Vec<String> = named.iter().map(Fingerprint::grouped).collect();
+    let shown = if grouped.is_empty() { "no certificate".to_owned() } else { grouped.join(" and ") };
+    let help = "use the secret key of that certificate, or correct [signing].key";
+    Err(Failure::world(format!("the secret key is {}, the policy shows {shown}", ours.grouped()), help))
+}
+
+/// Why there is no release, in the words of a command; findings of recipes are the caller's.
+pub fn failure(problem: Unreleased, site: &Site) -> Result<Vec<crate::diag::Diagnostic>, Failure> {
+    Err(match problem {
+        Unreleased::Findings(found) => return Ok(found),
+        Unreleased::Io(error) => error.into(),
+        Unreleased::Signer(problem) => problem.into(),
+        Unreleased::Faulty { path, reason } => {
+            let message = format!("the new signature over `{path}` does not verify: {reason}");
+            Failure::world(message, faulty_help(&reason))
+        }
+        Unreleased::Missing(paths) => {
+            let message = format!(
+                "{} no stored signature that holds:\n{}",
+                if paths.len() == 1 {
+                    "this file has".to_owned()
+                } else {
+                    format!("{} files have", paths.len())
+                },
+                listed(&paths)
+            );
+            Failure::content(message, "run `secsite sign` where the key is, and commit what it writes")
+        }
+        Unreleased::Stale(lines) => {
+            let message = if lines.is_empty() {
+                "the signed manifest names other signers than the policy".to_owned()
+            } else {
+                format!("the site is not the one that was signed:\n{}", listed(&lines))
+            };
+            Failure::content(message, "run `secsite sign` where the key is, and commit what it writes")
+        }
+        Unreleased::Ended => {
+            let help = "run `secsite sign` where the key is, and commit what it writes";
+            Failure::content("the signed manifest has run out", help)
+        }
+        Unreleased::TooFew { have, need, waiting } => {
+            let message = format!("the manifest has {have} of {need} signatures");
+            Failure::content(message, format!("run `secsite sign` with the key of {}", names(site, &waiting)))
+        }
+    })
+}
+
+fn faulty_help(reason: &crate::openpgp::NotVerified) -> &'static str {
+    match reason {
+        crate::openpgp::NotVerified::UnknownSigner(_) => {
+            "the certificate that the policy names has not this subkey: export it again with \
+             `gpg --armor --export FINGERPRINT` or `secsite key export SECRET`"
+        }
+        _ => "the key or the program is faulty: try again, and if it stays so, report it",
+    }
+}
+
+/// The signers of some fingerprints, as people know them.
+pub fn names(site: &Site, fingerprints: &[Fingerprint]) -> String {
+    let name = |fingerprint: &Fingerprint| {
+        let certificate = |key: &&crate::site::keys::Key| {
+            key.certificate.as_ref().is_some_and(|it| it.fingerprint() == *fingerprint)
+        };
+        let key = site.keys.iter().find(certificate);
+        key.map_or_else(|| fingerprint.grouped(), |key| format!("`{}` ({})", key.id, fingerprint.grouped()))
+    };
+    fingerprints.iter().map(name).collect::<Vec<_>>().join(", or of ")
+}
+
+fn listed<T: ToString>(items: &[T]) -> String {
+    let mut lines: Vec<String> =
+        items.iter().take(LISTED).map(|item| format!("  {}", short(&item.to_string(), 160))).collect();
+    if items.len() > LISTED {
+        lines.push(format!("  and {} more", items.len() - LISTED));
+    }
+    lines.join("\n")
+}
+
+fn store_name(policy: &Policy) -> String {
+    policy.signing.as_ref().map_or_else(String::new, |signing| short(signing.store.as_str(), 80))
+}
+
+/// The folder of the store.
+pub fn store_folder(globals: &Globals, policy: &Policy) -> Option<PathBuf> {
+    policy.signing.as_ref().map(|signing| globals.root.join(signing.store.as_str()))
+}
+
+/// Everything in the store; nothing, if there is none yet.
+fn store(globals: &Globals, policy: &Policy) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
+    let Some(folder) = store_folder(globals, policy).filter(|folder| folder.exists()) else {
+        return Ok(BTreeMap::new());
+    };
+    // Hidden folders are left alone by default; `.well-known` is one.
+    match io::read::read_exactly(&folder, STORE_CAP) {
+        Ok(tree) => Ok(tree.files),
+        Err(errors) => Err(Failure::Io(errors)),
+    }
+}
+
+/// A folder with an earlier release.
+fn place(folder: &Path, _globals: &Globals) -> Result<Box<dyn Place>, Failure> {
+    match io::read::read_exactly(folder, STORE_CAP) {
+        Ok(tree) => Ok(Box::new(tree.files)),
+        Err(errors) => Err(Failure::Io(errors)),
+    }
+}

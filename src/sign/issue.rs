@@ -1,0 +1,89 @@
+//! Which manifest a release has: the one in force, if nothing that it lists has changed, else the next.
+//!
+//! In go the records of all files and the release before, out comes a manifest to be signed. So a draft that is edited, or a
+//! build on another day, moves no version; a changed byte moves it by one and chains the new manifest to the old.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::memory::Memory;
+use crate::formats::manifest::{FileRecord, Manifest, Signers};
+use crate::openpgp::Certificate;
+use crate::routes::{self, OutPath};
+use crate::site::{Site, policy};
+use crate::value::date::When;
+
+/// How long a manifest is good for, unless the key or security.txt ends before.
+const MANIFEST_DAYS: i64 = 90;
+
+/// A manifest that ends within this is issued anew by whoever can.
+pub const NOTICE: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// Who signs this site, and how many must.
+pub fn signers(site: &Site) -> Signers {
+    let certificates = site.signing_keys().filter_map(|key| key.certificate.as_ref());
+    let mut fingerprints: Vec<_> = certificates.map(Certificate::fingerprint).collect();
+    fingerprints.sort();
+    fingerprints.dedup();
+    let wanted = site.policy.signing.as_ref().map_or(1, |signing| signing.threshold.value);
+    // The throwaway key of a development build stands in for all of them.
+    let most = u32::try_from(fingerprints.len()).unwrap_or(u32::MAX);
+    Signers { threshold: wanted.min(most), fingerprints }
+}
+
+/// Whether the manifest in force lists these files, and these signers. `files` are all but the checksums, which follow
+/// from them.
+pub fn says_the_same(memory: &Memory, signers: &Signers, files: &[FileRecord]) -> bool {
+    memory.manifest.signers == *signers && listed(memory).eq(files)
+}
+
+/// Whether it is still good. `renews` tells whether somebody could sign a new one: then one that ends soon does not do.
+pub fn lasts(memory: &Memory, renews: bool, judged: Timestamp) -> bool {
+    let notice = if renews { NOTICE } else { SignedDuration::ZERO };
+    memory.manifest.expires.duration_since(judged) > notice
+}
+
+/// What it lists, but for the checksums.
+fn listed(memory: &Memory) -> impl Iterator<Item = &FileRecord> {
+    let sums = routes::checksums().file();
+    let signature = sums.with(".asc");
+    memory.manifest.files.iter().filter(move |record| record.path != sums && record.path != signature)
+}
+
+/// The next manifest, without its files. `until` is when the hand that signs it can no longer.
+pub fn next(site: &Site, signers: Signers, memory: Option<&Memory>, until: Option<Timestamp>) -> Manifest {
+    // Whole seconds: what is written must read back as the same value.
+    let issued = Timestamp::from_second(site.date.as_second()).unwrap_or(Timestamp::UNIX_EPOCH);
+    let usual = issued.checked_add(SignedDuration::from_hours(MANIFEST_DAYS * 24)).unwrap_or(issued);
+    let review = policy::expires(&site.policy).map(|day| When::Day(day).timestamp());
+    let ends = [Some(usual), review.filter(|end| *end > issued), until];
+    Manifest {
+        version: memory.map_or(1, |memory| memory.manifest.version.saturating_add(1)),
+        origin: site.base.as_str().to_owned(),
+        issued,
+        expires: ends.into_iter().flatten().min().unwrap_or(usual),
+        previous: memory.and_then(|memory| {
+            if memory.is_complete() { Some(memory.hash()) } else { memory.manifest.previous }
+        }),
+        signers,
+        files: Vec::new(),
+    }
+}
+
+/// How the files differ from those of the manifest in force, a line each, as somebody would list them.
+pub fn differences(memory: &Memory, files: &[FileRecord]) -> Vec<String> {
+    let find = |records: &[FileRecord], path: &OutPath| {
+        let at = records.binary_search_by(|record| record.path.cmp(path)).ok()?;
+        Some(records[at].sha256)
+    };
+    let mut lines: Vec<String> = Vec::new();
+    for record in files {
+        match find(&memory.manifest.files, &record.path) {
+            None => lines.push(format!("new: {}", record.path)),
+            Some(hash) if hash != record.sha256 => lines.push(format!("changed: {}", record.path)),
+            Some(_) => {}
+        }
+    }
+    let gone = listed(memory).filter(|record| find(files, &record.path).is_none());
+    lines.extend(gone.map(|record| format!("gone: {}", record.path)));
+    lines
+}

@@ -1,0 +1,149 @@
+//! What the release before left behind: its manifest, the manifests before that one, and the statements of succession.
+//!
+//! In goes a place laid out like the output, such as `signatures/` or the old site, and the certificates of those who may
+//! have signed it; out come bytes to carry on. Nothing is believed because it lies there: a manifest counts if it was
+//! validly signed on the day of its issue, and a carried file if that manifest lists it with these bytes.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+
+use crate::formats::manifest::{FileRecord, Manifest};
+use crate::openpgp::{Certificate, Fingerprint, Verified, Verifier};
+use crate::routes::{self, OutPath};
+use crate::verify::place::Place;
+
+/// The largest manifest that is read, in bytes: some hundred thousand files.
+pub const MANIFEST_CAP: u64 = 64 << 20;
+
+/// The largest signature, and the largest statement.
+const SMALL: u64 = 64 << 10;
+
+/// The newest manifests that stay published, at most; they are also bounded together by [`HISTORY_BYTES`].
+const HISTORY: usize = 100;
+
+/// What all former manifests may take together, in bytes.
+const HISTORY_BYTES: usize = 32 << 20;
+
+/// The release before.
+#[derive(Debug)]
+pub struct Memory {
+    /// Its manifest.
+    pub manifest: Manifest,
+    /// The manifest's bytes.
+    pub bytes: Vec<u8>,
+    /// The file with its signatures.
+    pub signatures: Vec<u8>,
+    /// Primary fingerprints of those who signed it.
+    pub signed_by: Vec<Fingerprint>,
+    /// Former manifests and statements with their signatures, by path: they are published again.
+    pub carried: BTreeMap<OutPath, Vec<u8>>,
+    /// Listed by the manifest, but not there or with other bytes.
+    pub lost: Vec<OutPath>,
+}
+
+/// Why a place has no release to go on from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Forgotten {
+    /// There is no manifest.
+    Nothing,
+    /// There is one, and it cannot count.
+    Unusable(String),
+}
+
+impl Memory {
+    /// Reads the release that `place` holds. `certificates` are those of its signers, now or before a succession.
+    /// `now` is when they are asked to.
+    pub fn read(
+        place: &dyn Place,
+        origin: &str,
+        certificates: &[Certificate],
+        now: Timestamp,
+    ) -> Result<Self, Forgotten> {
+        let unusable = |why: String| Forgotten::Unusable(why);
+        let read = |path: &OutPath, most| {
+            place.read(path, most).map_err(|_| unusable(format!("its file `{path}` cannot be read")))
+        };
+        let path = routes::manifest().file();
+        let Some(bytes) = read(&path, MANIFEST_CAP)? else { return Err(Forgotten::Nothing) };
+        let manifest = Manifest::parse(&bytes).map_err(|problem| unusable(problem.to_string()))?;
+        if manifest.origin != origin {
+            return Err(unusable("its manifest is that of another site".into()));
+        }
+        let signatures = read(&path.with(".asc"), SMALL)?
+            .ok_or_else(|| unusable("its manifest is not signed".to_owned()))?;
+        // It was published by the owner then, even if the key has ended since. A certificate that was extended may have
+        // lost what bound its keys before; that one still holds now.
+        let verified =
+            [manifest.issued, now].map(|at| Verifier::new(certificates, at).detached(&bytes, &signatures));
+        let [then, now] = verified;
+        let verified = then.or(now);
+        let signed_by = signers(&verified.map_err(|problem| unusable(problem.to_string()))?);
+        let (mut carried, mut lost) = (BTreeMap::new(), Vec::new());
+        for record in manifest.files.iter().filter(|record| is_carried(&record.path)) {
+            match place.read(&record.path, record.size) {
+                Ok(Some(bytes)) if record_of(&record.path, &bytes) == *record => {
+                    carried.insert(record.path.clone(), bytes);
+                }
+                _ => lost.push(record.path.clone()),
+            }
+        }
+        Ok(Self { manifest, bytes, signatures, signed_by, carried, lost })
+    }
+
+    /// Whether enough signers have signed it. What has too few signatures was never a release.
+    pub fn is_complete(&self) -> bool {
+        let wanted = &self.manifest.signers;
+        let signed = self.signed_by.iter().filter(|signer| wanted.fingerprints.contains(signer)).count();
+        u32::try_from(signed).unwrap_or(u32::MAX) >= wanted.threshold
+    }
+
+    /// SHA-256 of the manifest's bytes: what the next one calls `previous`.
+    pub fn hash(&self) -> [u8; 32] {
+        Sha256::digest(&self.bytes).into()
+    }
+
+    /// What the release after this one carries on: the manifest goes to the others, and the oldest leave when they are too
+    /// many. A manifest that was never complete is forgotten.
+    pub fn into_history(mut self) -> BTreeMap<OutPath, Vec<u8>> {
+        if self.is_complete() {
+            let path = routes::history(self.manifest.version).file();
+            self.carried.insert(path.with(".asc"), self.signatures);
+            self.carried.insert(path, self.bytes);
+        }
+        let mut versions: Vec<u64> = self.carried.keys().filter_map(OutPath::history_version).collect();
+        versions.sort_unstable_by(|a, b| b.cmp(a));
+        versions.dedup();
+        let mut bytes = 0_usize;
+        for (rank, version) in versions.into_iter().enumerate() {
+            let path = routes::history(version).file();
+            bytes = bytes.saturating_add(self.carried.get(&path).map_or(0, Vec::len));
+            // The last one stays however large it is: without it nobody could follow the chain.
+            if rank > 0 && (rank >= HISTORY || bytes > HISTORY_BYTES) {
+                self.carried.remove(&path.with(".asc"));
+                self.carried.remove(&path);
+            }
+        }
+        self.carried
+    }
+}
+
+/// All who validly signed, each once.
+pub(super) fn signers(verified: &Verified) -> Vec<Fingerprint> {
+    let mut all = vec![verified.signer];
+    all.extend(&verified.co_signers);
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// The record of a file with these bytes.
+pub(super) fn record_of(path: &OutPath, bytes: &[u8]) -> FileRecord {
+    FileRecord { path: path.clone(), size: bytes.len() as u64, sha256: Sha256::digest(bytes).into() }
+}
+
+/// Whether a published file comes from release to release instead of being made anew.
+pub fn is_carried(path: &OutPath) -> bool {
+    path.history_version().is_some() || path.succession_number().is_some()
+}
