@@ -54,7 +54,7 @@ pub enum Trouble {
     /// More bytes than asked for.
     TooLarge,
     /// The host answers with something else than a file: a redirect, a refusal, packed bytes.
-    NotAFile(String),
+    Refused(String),
     /// The host or the way to it fails.
     Failed(String),
 }
@@ -120,7 +120,7 @@ impl Host {
             Stop::Trouble(trouble) => trouble,
             Stop::Broken(words) => Trouble::Failed(words),
             Stop::Slow(words) => {
-                let _ = self.silent.set(format!("was not asked for any more: the host {words}"));
+                let _ = self.silent.set(format!("not asked for, because the host {words}"));
                 Trouble::Failed(format!("the host {words}"))
             }
         })
@@ -155,9 +155,10 @@ impl Host {
             header(&response, header::CONTENT_ENCODING).filter(|coding| coding != "identity")
         {
             let coding = escape::text(&coding);
-            return Err(
-                Trouble::NotAFile(format!("is sent packed (`{coding}`), which was not asked for")).into()
-            );
+            return Err(Trouble::Refused(format!(
+                "the host sends it packed (`{coding}`), which was not asked for"
+            ))
+            .into());
         }
         let media_type = header(&response, header::CONTENT_TYPE);
         let bytes = self.body(&mut response, most, started)?;

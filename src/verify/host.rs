@@ -16,7 +16,7 @@ impl Place for Host {
             if !is_plain_text(media_type) {
                 let shown = escape::text(media_type);
                 return Err(Fault::NotAFile(format!(
-                    "is served as `{shown}`, and a security.txt must be `text/plain; charset=utf-8` (RFC 9116 §3)"
+                    "the host serves it as `{shown}`, and a security.txt must be `text/plain; charset=utf-8` (RFC 9116 §3)"
                 )));
             }
         }
@@ -36,7 +36,7 @@ impl From<Trouble> for Fault {
     fn from(trouble: Trouble) -> Self {
         match trouble {
             Trouble::TooLarge => Self::TooLarge,
-            Trouble::NotAFile(words) => Self::NotAFile(words),
+            Trouble::Refused(words) => Self::NotAFile(words),
             Trouble::Failed(words) => Self::Failed(words),
         }
     }

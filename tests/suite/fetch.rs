@@ -31,7 +31,7 @@ fn get(server: &Server, name: &str, most: u64) -> Result<Option<Vec<u8>>, Troubl
 fn fails(result: Result<Option<Vec<u8>>, Trouble>, with: &str) {
     let words = match result.unwrap_err() {
         Trouble::TooLarge => "too large".to_owned(),
-        Trouble::NotAFile(words) => format!("no file: {words}"),
+        Trouble::Refused(words) => format!("refused: {words}"),
         Trouble::Failed(words) => format!("failed: {words}"),
     };
     assert!(words.contains(with), "`{with}` is not in `{words}`");
@@ -102,7 +102,7 @@ fn slow_hosts_are_left() {
             |name: &str| host.get(&path(name), 1_000_000).map(|served| served.map(|served| served.bytes));
         fails(fetch("a"), words);
         // One is enough: nobody waits for ten thousand more.
-        fails(fetch("b"), "was not asked for any more");
+        fails(fetch("b"), "not asked for, because the host");
         assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
     }
 }
@@ -134,7 +134,7 @@ fn redirects_are_refused() {
                 let words = format!("{:?}", result.as_ref().unwrap_err());
                 assert!(!words.contains('\u{1b}'), "{words}");
             } else {
-                fails(result, &format!("no file: is redirected to `{target}` ({})", &status[..3]));
+                fails(result, &format!("refused: the host redirects to `{target}` ({})", &status[..3]));
             }
         }
     }
@@ -143,11 +143,11 @@ fn redirects_are_refused() {
 #[test]
 fn other_answers_have_words() {
     let packed = always(|| Reply::with("200 OK", "Content-Encoding: gzip\r\n", b"\x1f\x8b"));
-    fails(get(&packed, "a", 100), "no file: is sent packed (`gzip`)");
+    fails(get(&packed, "a", 100), "refused: the host sends it packed (`gzip`)");
     let says = |status: &'static str| always(move || Reply::with(status, "", b"no"));
-    fails(get(&says("403 Forbidden"), "a", 100), "no file: is refused by the host (status 403)");
-    fails(get(&says("204 Nothing"), "a", 100), "no file: is refused by the host (status 204)");
-    fails(get(&says("206 Some"), "a", 100), "no file: is refused by the host (status 206)");
+    fails(get(&says("403 Forbidden"), "a", 100), "refused: the host refuses (status 403)");
+    fails(get(&says("204 Nothing"), "a", 100), "refused: the host refuses (status 204)");
+    fails(get(&says("206 Some"), "a", 100), "refused: the host refuses (status 206)");
     fails(get(&says("500 Broken"), "a", 100), "failed: the host is at fault (status 500)");
     fails(get(&says("429 Too Many"), "a", 100), "failed: the host asks for fewer requests");
     let noise = always(|| Reply::Bytes(b"220 mail.example.org ESMTP\r\n\r\n".to_vec()));

@@ -15,13 +15,13 @@ pub(super) fn refusal(response: &Response<Body>) -> Trouble {
         300..=399 => {
             let target = super::header(response, header::LOCATION).unwrap_or_default();
             let target = escape::text(&target);
-            Trouble::NotAFile(format!(
-                "is redirected to `{target}` ({status}), and redirects are not followed"
+            Trouble::Refused(format!(
+                "the host redirects to `{target}` ({status}), and redirects are not followed"
             ))
         }
         429 => Trouble::Failed("the host asks for fewer requests (429)".to_owned()),
         500.. => Trouble::Failed(format!("the host is at fault (status {status})")),
-        _ => Trouble::NotAFile(format!("is refused by the host (status {status})")),
+        _ => Trouble::Refused(format!("the host refuses (status {status})")),
     }
 }
 
