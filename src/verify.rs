@@ -6,4 +6,3 @@
 
 mod host;
 pub mod place;
-pub mod settled;

@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 
 use super::place::{Fault, Name, Place};
 use crate::io::escape;
-use crate::io::fetch::{Host, Trouble};
+use crate::io::fetch::{Host, Served, Trouble};
 use crate::routes::{self, OutPath};
 
 impl Place for Host {
     fn read(&self, path: &OutPath, most: u64) -> Result<Option<Vec<u8>>, Fault> {
         let Some(served) = self.get(path, most)? else { return Ok(None) };
+        if is_page_instead(path, &served) {
+            return Ok(None);
+        }
         if *path == routes::security_txt().file() {
             let media_type = served.media_type.as_deref().unwrap_or_default();
             if !is_plain_text(media_type) {
@@ -40,6 +43,14 @@ impl From<Trouble> for Fault {
             Trouble::Failed(words) => Self::Failed(words),
         }
     }
+}
+
+/// Whether this is the way in which some hosts say that there is no such file: a page, and that all is well. No JSON and
+/// no signature begins like one.
+fn is_page_instead(path: &OutPath, served: &Served) -> bool {
+    let data = [".json", ".asc"].iter().any(|extension| path.as_str().ends_with(extension));
+    let html = served.media_type.as_ref().is_some_and(|it| it.to_ascii_lowercase().starts_with("text/html"));
+    data && html && served.bytes.trim_ascii_start().starts_with(b"<")
 }
 
 /// `text/plain` in UTF-8, or in a charset that is not named: then it is UTF-8 by RFC 9116.

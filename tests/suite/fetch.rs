@@ -145,9 +145,9 @@ fn other_answers_have_words() {
     let packed = always(|| Reply::with("200 OK", "Content-Encoding: gzip\r\n", b"\x1f\x8b"));
     fails(get(&packed, "a", 100), "refused: the host sends it packed (`gzip`)");
     let says = |status: &'static str| always(move || Reply::with(status, "", b"no"));
-    fails(get(&says("403 Forbidden"), "a", 100), "refused: the host refuses (status 403)");
-    fails(get(&says("204 Nothing"), "a", 100), "refused: the host refuses (status 204)");
-    fails(get(&says("206 Some"), "a", 100), "refused: the host refuses (status 206)");
+    fails(get(&says("403 Forbidden"), "a", 100), "refused: the host refuses it (status 403)");
+    fails(get(&says("204 Nothing"), "a", 100), "refused: the host refuses it (status 204)");
+    fails(get(&says("206 Some"), "a", 100), "refused: the host refuses it (status 206)");
     fails(get(&says("500 Broken"), "a", 100), "failed: the host is at fault (status 500)");
     fails(get(&says("429 Too Many"), "a", 100), "failed: the host asks for fewer requests");
     let noise = always(|| Reply::Bytes(b"220 mail.example.org ESMTP\r\n\r\n".to_vec()));
@@ -210,6 +210,19 @@ fn a_connection_that_breaks_is_tried_once_more() {
     };
     assert_eq!(get(&breaks(1), "a", 10), Ok(Some(b"x".to_vec())));
     fails(get(&breaks(2), "a", 10), "failed: the connection ended early");
+}
+
+#[test]
+fn a_page_in_place_of_data_is_none() {
+    let server = always(|| Reply::file("index.html", b"\n<!doctype html><p>Welcome!"));
+    let host = Host::new(&server.base(), Limits::default());
+    for (name, there) in [("a.json", false), ("a.json.asc", false), ("a.html", true), ("a.csv", true)] {
+        assert_eq!(host.read(&path(name), 100).unwrap().is_some(), there, "{name}");
+    }
+    // Only the type is wrong.
+    let server = always(|| Reply::file("index.html", b"{}"));
+    let host = Host::new(&server.base(), Limits::default());
+    assert_eq!(host.read(&path("a.json"), 100), Ok(Some(b"{}".to_vec())));
 }
 
 #[test]

@@ -11,17 +11,16 @@ use crate::io::{escape, plain};
 /// A status that is neither "here it is" nor "there is none".
 pub(super) fn refusal(response: &Response<Body>) -> Trouble {
     let status = response.status().as_u16();
-    match status {
-        300..=399 => {
-            let target = super::header(response, header::LOCATION).unwrap_or_default();
+    match (status, super::header(response, header::LOCATION)) {
+        (300..=399, Some(target)) => {
             let target = escape::text(&target);
             Trouble::Refused(format!(
                 "the host redirects to `{target}` ({status}), and redirects are not followed"
             ))
         }
-        429 => Trouble::Failed("the host asks for fewer requests (429)".to_owned()),
-        500.. => Trouble::Failed(format!("the host is at fault (status {status})")),
-        _ => Trouble::Refused(format!("the host refuses (status {status})")),
+        (429, _) => Trouble::Failed("the host asks for fewer requests (429)".to_owned()),
+        (500.., _) => Trouble::Failed(format!("the host is at fault (status {status})")),
+        _ => Trouble::Refused(format!("the host refuses it (status {status})")),
     }
 }
 
