@@ -6,6 +6,7 @@
 //!
 //! Without a key the signatures must all be in the store already: then the same bytes come out on every machine.
 
+pub mod handover;
 pub mod issue;
 pub mod memory;
 pub mod seals;

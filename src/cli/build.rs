@@ -206,6 +206,11 @@ fn publish(
         globals.detail(&format!("signing with {}", hand.certificate().fingerprint().grouped()));
     }
     let judged = resolved.sources.judged;
+    if let Some(signing) = &mut signing
+        && let Some(handover) = signing.hand_over(site, judged)?
+    {
+        return Err(signing::unfinished(&handover, site));
+    }
     let course = signing.as_mut().map(|signing| signing.course(site, judged, false));
     let output = Output::open(&globals.root, &work.output)?;
     let progress = Progress::new(globals, "Building", plan.len());

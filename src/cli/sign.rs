@@ -1,7 +1,7 @@
 //! `secsite sign`: makes the signatures that are missing, where the key is, so that a build needs none.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::exit::{Exit, Failure};
@@ -14,8 +14,9 @@ use crate::diag::Diagnostics;
 use crate::openpgp::Signer;
 use crate::plan::{Plan, Seal};
 use crate::routes::{self, OutPath};
+use crate::sign::handover::{self, Handover};
 use crate::sign::memory::is_carried;
-use crate::sign::{Release, release};
+use crate::sign::{Release, issue, release};
 use crate::site::{Mark, Options, Site};
 use crate::{formats, io};
 
@@ -60,11 +61,19 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
         globals.say("nothing was signed");
         return Ok(if resolved.policy_unreadable { Exit::Usage } else { Exit::Content });
     };
+    let before = signing.store().clone();
     if let Some(hand) = &signing.hand {
-        signing::check_hand(hand, site)?;
         globals.detail(&format!("signing with {}", hand.certificate().fingerprint().grouped()));
     }
-    let before = signing.store().clone();
+    if let Some(handover) = signing.hand_over(site, resolved.sources.judged)? {
+        return begin(globals, site, &store, &before, &handover);
+    }
+    if let Some(hand) = &signing.hand {
+        if is_former(hand, site) {
+            return finish_former(globals, &store, &before, &signing);
+        }
+        signing::check_hand(hand, site)?;
+    }
     let kept = Mutex::new(BTreeMap::new());
     let progress = Progress::new(globals, "Signing", plan.len());
     let result = {
@@ -94,6 +103,53 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let changes = save(&store, &before, &kept)?;
     tell(globals, site, &release, &changes, &shown::path(&globals.root, &store_name(&resolved.site)));
     Ok(Exit::Clean)
+}
+
+/// Writes a statement of succession that more have to sign: until then there is nothing else to sign.
+fn begin(
+    globals: &Globals,
+    site: &Site,
+    store: &Path,
+    before: &BTreeMap<String, Vec<u8>>,
+    handover: &Handover,
+) -> Result<Exit, Failure> {
+    if !handover.signed {
+        return Err(signing::unfinished(handover, site));
+    }
+    write_statement(store, before, &handover.files)?;
+    globals.say(&format!("signed the statement of succession; now {}", signing::next_signer(handover, site)));
+    Ok(Exit::Clean)
+}
+
+/// Whether a key signed before those of the policy, and does no longer.
+fn is_former(hand: &Signer, site: &Site) -> bool {
+    let ours = hand.certificate().fingerprint();
+    let present = issue::signers(site).fingerprints;
+    handover::former(site).iter().any(|it| it.fingerprint() == ours) && !present.contains(&ours)
+}
+
+/// Writes the statement that a former signer has completed: the rest is for the new ones.
+fn finish_former(
+    globals: &Globals,
+    store: &Path,
+    before: &BTreeMap<String, Vec<u8>>,
+    signing: &Signing,
+) -> Result<Exit, Failure> {
+    let new = write_statement(store, before, signing.statements())?;
+    let done = if new { "signed the statement of succession" } else { "nothing to sign with a former key" };
+    globals.say(&format!("{done}; now run `secsite sign` with the new key"));
+    Ok(Exit::Clean)
+}
+
+fn write_statement(
+    store: &Path,
+    before: &BTreeMap<String, Vec<u8>>,
+    files: &BTreeMap<OutPath, Vec<u8>>,
+) -> Result<bool, Failure> {
+    let kept = files.iter().map(|(path, bytes)| (path.as_str().to_owned(), bytes.clone()));
+    // What else is in the store stays: it is that of the release before.
+    let all: BTreeMap<String, Vec<u8>> = before.clone().into_iter().chain(kept).collect();
+    Ok(save(store, before, &all)?.written > 0)
 }
 
 /// The key: the one that is named, else the agent's.
@@ -134,7 +190,7 @@ struct Changes {
 }
 
 fn save(
-    folder: &std::path::Path,
+    folder: &Path,
     before: &BTreeMap<String, Vec<u8>>,
     kept: &BTreeMap<String, Vec<u8>>,
 ) -> Result<Changes, Failure> {

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::exit::Failure;
+use jiff::Timestamp;
+
+use super::exit::{Exit, Failure};
 use super::globals::Globals;
 use super::load::Loaded;
 use crate::diag::escape::short;
@@ -12,6 +14,7 @@ use crate::io;
 use crate::model::policy::Policy;
 use crate::openpgp::{Certificate, Fingerprint, Signer};
 use crate::routes::OutPath;
+use crate::sign::handover::{Handover, handover};
 use crate::sign::{Course, Forgotten, Memory, Seals, Unreleased};
 use crate::site::Site;
 use crate::value::url::BaseUrl;
@@ -98,8 +101,27 @@ impl Signing {
         &self.store
     }
 
+    /// Statements that go out with the release and are not in the one before.
+    pub fn statements(&self) -> &BTreeMap<OutPath, Vec<u8>> {
+        &self.statements
+    }
+
+    /// The statement that the policy's `succeeds` asks for, as far as it is signed. It goes out with the release once it is
+    /// complete.
+    pub fn hand_over(&mut self, site: &Site, judged: Timestamp) -> Result<Option<Handover>, Failure> {
+        let (memory, hand) = (self.memory.as_ref(), self.hand.as_ref());
+        match handover(site, memory, &self.store, hand, judged) {
+            Ok(Some(handover)) if handover.is_complete() => {
+                self.statements = handover.files;
+                Ok(None)
+            }
+            Ok(other) => Ok(other),
+            Err(problem) => Err(failure(problem, site).err().unwrap_or(Failure::Printed(Exit::Content))),
+        }
+    }
+
     /// What the release takes its signatures from, and goes on from. `partial` as in [`Course`].
-    pub fn course(&mut self, site: &Site, judged: jiff::Timestamp, partial: bool) -> Course<'_> {
+    pub fn course(&mut self, site: &Site, judged: Timestamp, partial: bool) -> Course<'_> {
         let certificates: Vec<Certificate> =
             site.signing_keys().filter_map(|key| key.certificate.clone()).collect();
         let mut stores: Vec<&dyn Place> = vec![&self.store];
@@ -136,6 +158,19 @@ pub fn check_hand(hand: &Signer, site: &Site) -> Result<(), Failure> {
     let shown = if grouped.is_empty() { "no certificate".to_owned() } else { grouped.join(" and ") };
     let help = "use the secret key of that certificate, or correct [signing].key";
     Err(Failure::world(format!("the secret key is {}, the policy shows {shown}", ours.grouped()), help))
+}
+
+/// A statement of succession that waits for signatures.
+pub fn unfinished(handover: &Handover, site: &Site) -> Failure {
+    let message =
+        "the statement by which former signers hand over to those of the policy is not signed by both";
+    Failure::content(message, next_signer(handover, site))
+}
+
+/// Who is to sign a statement next: the old before the new, who then sign all else as well.
+pub fn next_signer(handover: &Handover, site: &Site) -> String {
+    let next = if handover.former.is_empty() { &handover.present } else { &handover.former };
+    format!("run `secsite sign` with the key of {}", names(site, next))
 }
 
 /// Why there is no release, in the words of a command; findings of recipes are the caller's.

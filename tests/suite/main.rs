@@ -30,4 +30,5 @@ mod rustsec;
 mod seeds;
 mod server;
 mod signatures;
+mod signers;
 mod signing;

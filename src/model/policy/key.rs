@@ -1,5 +1,7 @@
 //! `[[key]]` and `[signing]`: OpenPGP certificates that are shown, and those that sign.
 
+use crate::diag::escape::short;
+use crate::openpgp::canonical::MOST;
 use crate::openpgp::fingerprint::Fingerprint;
 use crate::rules::input;
 use crate::source::fields::{Decode, Decoder, Fields, words};
@@ -114,6 +116,8 @@ impl Decode for Signing {
             cx.push(input::BAD_VALUE.at(span, "`key` is an empty list").help(help));
             return None;
         }
+        let succeeds = succeeds.map(|ids| ids.0).unwrap_or_default();
+        check_names(&keys, &succeeds, cx);
         // A manifest that asks for more signatures than it has signers could never be believed.
         let most = u32::try_from(keys.len()).unwrap_or(u32::MAX);
         if threshold.value == 0 || threshold.value > most {
@@ -123,6 +127,26 @@ impl Decode for Signing {
             let help = if most == 1 { "write 1, or leave it out".to_owned() } else { help };
             cx.push(input::BAD_VALUE.at(threshold.span, message).help(help));
         }
-        Some(Self { keys, succeeds: succeeds.map(|ids| ids.0).unwrap_or_default(), store, threshold })
+        Some(Self { keys, succeeds, store, threshold })
+    }
+}
+
+/// Each signer once, no more of them than a signature file holds, and nobody their own successor.
+fn check_names(keys: &[Spanned<Line>], succeeds: &[Spanned<Line>], cx: &mut Decoder<'_>) {
+    if let Some(extra) = keys.get(MOST) {
+        let message = format!("{} keys are named, and {MOST} can sign", keys.len());
+        cx.push(input::BAD_VALUE.at(extra.span, message).help("leave some out"));
+    }
+    for (i, key) in keys.iter().enumerate() {
+        let id = short(key.as_str(), 60);
+        if keys[..i].iter().any(|other| other.as_str() == key.as_str()) {
+            let message = format!("`{id}` is named twice");
+            cx.push(input::BAD_VALUE.at(key.span, message).help("name each key once"));
+        }
+        if let Some(former) = succeeds.iter().find(|former| former.as_str() == key.as_str()) {
+            let message = format!("`{id}` cannot succeed itself");
+            let help = "name in `succeeds` the keys that signed before and no longer do";
+            cx.push(input::BAD_VALUE.at(former.span, message).help(help));
+        }
     }
 }
