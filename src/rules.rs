@@ -77,6 +77,8 @@ pub static RULES: &[&Rule] = &[
     &key::KEY_EXPIRES_SOON,
     &key::NO_ENCRYPTION_SUBKEY,
     &theme::TEMPLATE_ERROR,
+    &output::EXPIRED_MANIFEST,
+    &output::MANIFEST_EXPIRES_SOON,
     &output::NO_SIGNATURE,
     &output::PATH_COLLISION,
 ];

@@ -137,16 +137,21 @@ fn choose(
             Some(_) => Err(Failure::content("there is a secret key, but the policy has no [signing]", help)),
         };
     }
+    let store = loaded.parsed.policy.as_ref().and_then(|policy| signing::store_folder(globals, policy));
+    if store.is_some_and(|store| output.starts_with(store)) {
+        let message = format!("`{}` is the folder of the stored signatures", io::escape::path(output));
+        return Err(Failure::usage(message, "name another folder with `-o DIR`"));
+    }
     let previous = args.previous.as_ref().map(|folder| globals.root.join(folder));
     let signing = Signing::open(globals, loaded, hand, base_url, previous.as_deref(), Some(output))?;
     if signing.hand.is_none() {
-        assemble(loaded, &signing)?;
+        assemble(globals, loaded, &signing)?;
     }
     Ok((Mark::Signed, Some(signing)))
 }
 
 /// A build without a key is the site that was signed, as of the date of its signing.
-fn assemble(loaded: &mut Loaded, signing: &Signing) -> Result<(), Failure> {
+fn assemble(globals: &Globals, loaded: &mut Loaded, signing: &Signing) -> Result<(), Failure> {
     let Some(memory) = &signing.memory else {
         let help = format!(
             "run `secsite sign` where the key is; or name the key's file with --key or in {}, or say --agent; \
@@ -156,6 +161,7 @@ fn assemble(loaded: &mut Loaded, signing: &Signing) -> Result<(), Failure> {
         let message = "the policy says that the site is signed, and there is neither a secret key nor a stored signature";
         return Err(Failure::world(message, help));
     };
+    signing::check_store(globals, loaded)?;
     if loaded.dated {
         return Ok(());
     }

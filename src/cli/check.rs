@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::exit::{Exit, Failure};
 use super::globals::Globals;
 use super::load;
-use super::shown;
+use super::{shown, signing};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::formats;
 use crate::site::{Mark, Options, Site};
@@ -25,6 +25,7 @@ pub struct Args {
 pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let mut loaded = load::load(globals, &[], args.date.as_deref())?;
     load::allow(&mut loaded.levels, &args.allow)?;
+    signing::check_store(globals, &mut loaded)?;
     let signs = loaded.parsed.policy.as_ref().is_some_and(|policy| policy.signing.is_some());
     let mark = if signs { Mark::Signed } else { Mark::Unsigned };
     let options = Options { mark, ..Options::default() };

@@ -194,18 +194,23 @@ fn save(
     before: &BTreeMap<String, Vec<u8>>,
     kept: &BTreeMap<String, Vec<u8>>,
 ) -> Result<Changes, Failure> {
-    let new: BTreeMap<String, &[u8]> = kept
+    let mut new: BTreeMap<String, &[u8]> = kept
         .iter()
         .filter(|(path, bytes)| before.get(*path) != Some(*bytes))
         .map(|(path, bytes)| (path.clone(), bytes.as_slice()))
         .collect();
+    let changes = new.len();
     let gone: Vec<String> =
         before.keys().filter(|path| is_ours(path) && !kept.contains_key(*path)).cloned().collect();
     if !new.is_empty() || !gone.is_empty() {
+        // A checkout that makes two bytes of a line feed would break every signature.
+        if before.is_empty() {
+            new.insert(".gitattributes".to_owned(), b"* -text\n");
+        }
         let manifest = routes::manifest();
         io::store::save(folder, &new, &|path| path.starts_with(manifest.as_str()), &gone)?;
     }
-    Ok(Changes { written: new.len(), pruned: gone.len() })
+    Ok(Changes { written: changes, pruned: gone.len() })
 }
 
 /// Whether a file of the store is one that `sign` writes; others, such as a README, stay.

@@ -10,12 +10,13 @@ use super::exit::{Exit, Failure};
 use super::globals::Globals;
 use super::load::Loaded;
 use crate::diag::escape::short;
+use crate::formats::manifest::Manifest;
 use crate::io;
 use crate::model::policy::Policy;
 use crate::openpgp::{Certificate, Fingerprint, Signer};
 use crate::routes::OutPath;
 use crate::sign::handover::{Handover, handover};
-use crate::sign::{Course, Forgotten, Memory, Seals, Unreleased};
+use crate::sign::{Course, Forgotten, Memory, Seals, Unreleased, issue};
 use crate::site::Site;
 use crate::value::url::BaseUrl;
 use crate::verify::place::Place;
@@ -252,6 +253,21 @@ fn store_name(policy: &Policy) -> String {
 /// The folder of the store.
 pub fn store_folder(globals: &Globals, policy: &Policy) -> Option<PathBuf> {
     policy.signing.as_ref().map(|signing| globals.root.join(signing.store.as_str()))
+}
+
+/// Reports a stored manifest that has ended, or will soon. Whether it is signed is for the build to say.
+pub fn check_store(globals: &Globals, loaded: &mut Loaded) -> Result<(), Failure> {
+    let signing = loaded.parsed.policy.as_ref().and_then(|policy| policy.signing.as_ref());
+    let Some(signing) = signing else { return Ok(()) };
+    let file = globals.root.join(signing.store.as_str()).join(crate::routes::manifest().as_str());
+    if !file.is_file() {
+        return Ok(());
+    }
+    let bytes = io::read::read_named(&file, STORE_CAP)?;
+    if let Ok(manifest) = Manifest::parse(&bytes) {
+        issue::check_life(&manifest, signing.store.span, loaded.sources.judged, &mut loaded.diags);
+    }
+    Ok(())
 }
 
 /// Everything in the store; nothing, if there is none yet.

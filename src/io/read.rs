@@ -39,11 +39,10 @@ struct Area {
     deep: bool,
 }
 
-const AREAS: [Area; 5] = [
+const AREAS: [Area; 4] = [
     Area { name: "advisories", cap: 32 * MIB, deep: true },
     Area { name: "content", cap: 32 * MIB, deep: true },
     Area { name: "keys", cap: 256 * KIB, deep: false },
-    Area { name: "signatures", cap: 16 * MIB, deep: true },
     Area { name: "themes", cap: 32 * MIB, deep: true },
 ];
 

@@ -6,10 +6,13 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::memory::Memory;
+use crate::diag::Diagnostics;
 use crate::formats::manifest::{FileRecord, Manifest, Signers};
 use crate::openpgp::Certificate;
 use crate::routes::{self, OutPath};
+use crate::rules::output as rules;
 use crate::site::{Site, policy};
+use crate::source::Span;
 use crate::value::date::When;
 
 /// How long a manifest is good for, unless the key or security.txt ends before.
@@ -40,6 +43,20 @@ pub fn says_the_same(memory: &Memory, signers: &Signers, files: &[FileRecord]) -
 pub fn lasts(memory: &Memory, renews: bool, judged: Timestamp) -> bool {
     let notice = if renews { NOTICE } else { SignedDuration::ZERO };
     memory.manifest.expires.duration_since(judged) > notice
+}
+
+/// Whether a manifest that was signed has ended, or will soon. `place` is where the policy names the store.
+pub fn check_life(manifest: &Manifest, place: Span, judged: Timestamp, diags: &mut Diagnostics) {
+    let left = manifest.expires.duration_since(judged);
+    let day = When::Instant(manifest.expires).day();
+    let finding = if left <= SignedDuration::ZERO {
+        rules::EXPIRED_MANIFEST.at(place, format!("the signed manifest ended on {day}"))
+    } else if left <= NOTICE {
+        rules::MANIFEST_EXPIRES_SOON.at(place, format!("the signed manifest ends on {day}"))
+    } else {
+        return;
+    };
+    diags.push(finding.help("run `secsite sign` where the key is, and commit what it writes"));
 }
 
 /// What it lists, but for the checksums.

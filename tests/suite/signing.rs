@@ -71,7 +71,8 @@ fn the_store_holds_what_only_the_key_can_make() {
         project.run(&format!("build --date {DATE}")).exits(0);
         project.output()
     });
-    for (path, bytes) in &store {
+    assert_eq!(store[".gitattributes"], b"* -text\n");
+    for (path, bytes) in store.iter().filter(|(path, _)| *path != ".gitattributes") {
         assert_eq!(site.get(path), Some(bytes), "{path}");
     }
     let signed = site.keys().filter(|path| path.ends_with(".asc") && !path.starts_with("keys/"));
