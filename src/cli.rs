@@ -76,6 +76,7 @@ enum Command {
 
 /// Runs the command that the arguments name. `arguments` holds the program's name first.
 pub fn run(arguments: impl Iterator<Item = std::ffi::OsString>) -> ExitCode {
+    crate::io::dumps::forbid();
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 pub mod clock;
 pub mod confine;
+pub mod dumps;
 pub mod escape;
 pub mod fetch;
 pub mod publish;

@@ -2,7 +2,7 @@
 //!
 //! A file named with `--key`, or the variable `SECSITE_SIGNING_KEY`, which holds the armored key itself (as CI services
 //! hand over secrets) or a path to it. The passphrase is asked for on a terminal, or taken from `SECSITE_PASSPHRASE`.
-//! Nothing of either is printed, and no child process is started while they are held.
+//! Nothing of either is printed. The one child process started here is git, before the key is read.
 #![allow(clippy::disallowed_methods, reason = "I/O boundary")]
 
 use std::io::IsTerminal;
@@ -12,8 +12,10 @@ use jiff::Timestamp;
 
 use super::exit::Failure;
 use crate::diag::escape::holds_key_text;
-use crate::io;
-use crate::openpgp::{Passphrase, Signer};
+use crate::io::read::read_secret;
+use crate::openpgp::{Passphrase, Secret, Signer};
+
+mod guard;
 
 /// Holds an armored secret key, or the path of one.
 pub const KEY_VARIABLE: &str = "SECSITE_SIGNING_KEY";
@@ -23,19 +25,33 @@ pub const PASSPHRASE_VARIABLE: &str = "SECSITE_PASSPHRASE";
 /// The largest key file that is read.
 const CAP: u64 = 1 << 20;
 
+/// Who named the key.
+enum Origin<'a> {
+    /// `--key FILE`.
+    File(&'a Path),
+    /// The variable, be it the key or the name of its file.
+    Variable,
+}
+
 /// The signer that the command line or the environment names; `None` where neither does.
+///
+/// # Errors
+/// A file that others may read or that git tracks; the primary secret in the variable, or anywhere where the variable
+/// `CI` is set; a key that cannot sign at `at`; a passphrase that is wrong, or that nobody is there to give.
 pub fn signer(file: Option<&Path>, at: Timestamp) -> Result<Option<Signer>, Failure> {
-    let bytes = match file {
-        Some(path) => {
-            io::read::read_named(path, CAP).map_err(|error| misplaced(path).unwrap_or(error.into()))?
-        }
+    let (origin, secret) = match file {
+        Some(path) => (Origin::File(path), from_flag(path)?),
         None => match std::env::var(KEY_VARIABLE) {
-            Err(_) => return Ok(None),
+            Err(std::env::VarError::NotPresent) => return Ok(None),
+            Err(std::env::VarError::NotUnicode(_)) => return Err(unreadable()),
             Ok(value) if value.trim().is_empty() => return Ok(None),
-            Ok(value) if value.contains("-----BEGIN PGP") => value.into_bytes(),
-            Ok(path) => io::read::read_named(Path::new(path.trim()), CAP).map_err(|_| unreadable())?,
+            Ok(value) if value.contains("-----BEGIN PGP") => {
+                (Origin::Variable, Secret::from(value.into_bytes()))
+            }
+            Ok(path) => (Origin::Variable, from_variable(Path::new(path.trim()))?),
         },
     };
+    guard::check_primary(&origin, &secret, at)?;
     let mut from_environment = std::env::var(PASSPHRASE_VARIABLE).ok().filter(|value| !value.is_empty());
     let mut ask = || match from_environment.take() {
         Some(passphrase) => Some(Passphrase::from(passphrase)),
@@ -44,7 +60,22 @@ pub fn signer(file: Option<&Path>, at: Timestamp) -> Result<Option<Signer>, Fail
         }
         None => None,
     };
-    Ok(Some(Signer::from_secret(&bytes, &mut ask, at)?))
+    Ok(Some(Signer::from_secret(&secret, &mut ask, at)?))
+}
+
+fn from_flag(path: &Path) -> Result<Secret, Failure> {
+    guard::check_untracked(path)?;
+    let secret = read_secret(path, CAP).map_err(|error| misplaced(path).unwrap_or(error.into()))?;
+    Ok(Secret::from(secret))
+}
+
+/// The variable's value is quoted only once it has turned out to name a file.
+fn from_variable(path: &Path) -> Result<Secret, Failure> {
+    guard::check_untracked(path)?;
+    read_secret(path, CAP).map(Secret::from).map_err(|error| match error.kind() {
+        None => error.into(),
+        Some(_) => unreadable(),
+    })
 }
 
 /// A signing key of the policy's that gpg-agent holds.

@@ -17,6 +17,9 @@ use super::confine::{Entry, Kind, Root, unfit};
 use super::walk::walk;
 
 mod name;
+mod secret;
+
+pub use secret::read_secret;
 
 const KIB: u64 = 1024;
 const MIB: u64 = 1024 * KIB;

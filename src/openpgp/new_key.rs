@@ -151,12 +151,7 @@ impl NewKey {
 /// passphrase is needed.
 pub fn export_signing_subkey(secret: &[u8], at: Timestamp) -> Result<Secret, SignerProblem> {
     let cert = transferable::read_one(secret).map_err(SignerProblem::Unreadable)?;
-    let (chosen, _) = signer::choose(&cert, at)?;
-    let keep = chosen.key.fingerprint();
-    if keep == cert.fingerprint() {
-        // The primary key signs here; without it nothing would be left to export.
-        return Err(SignerProblem::CertifyOnly);
-    }
+    let keep = signer::choose_subkey(&cert, at)?.key.fingerprint();
     let binary = cert
         .as_tsk()
         .set_filter(move |key| key.fingerprint() == keep)

@@ -147,20 +147,47 @@ pub(crate) fn digest(signature: &Signature4, data: &[u8]) -> sequoia_openpgp::Re
     context.into_digest()
 }
 
+/// The fingerprint of the key in a file, if the secret of its primary key is in there too. Nothing is unlocked.
+///
+/// # Errors
+/// The file is not one key that we can read.
+pub fn primary_secret(bytes: &[u8]) -> Result<Option<Fingerprint>, SignerProblem> {
+    let cert = transferable::read_one(bytes).map_err(SignerProblem::Unreadable)?;
+    let held = cert.primary_key().key().optional_secret().is_some_and(|secret| !is_stub(secret));
+    Ok(Fingerprint::from_sequoia(&cert.fingerprint()).filter(|_| held))
+}
+
 /// The newest valid signing key whose secret is here and may be used; else why there is none.
-pub(crate) fn choose(cert: &Cert, at: Timestamp) -> Result<(UsableKey, SecretKeyMaterial), SignerProblem> {
+fn choose(cert: &Cert, at: Timestamp) -> Result<(UsableKey, SecretKeyMaterial), SignerProblem> {
+    pick(cert, usable(cert, at)?)
+}
+
+/// The same, but a subkey.
+pub(crate) fn choose_subkey(cert: &Cert, at: Timestamp) -> Result<UsableKey, SignerProblem> {
+    let mut usable = usable(cert, at)?;
+    usable.retain(|candidate| candidate.key.fingerprint() != cert.fingerprint());
+    if usable.is_empty() {
+        return Err(refusable(&cert.fingerprint(), SignerProblem::NoSubkey));
+    }
+    Ok(pick(cert, usable)?.0)
+}
+
+/// The signing keys of a certificate that comes with secrets, newest first.
+fn usable(cert: &Cert, at: Timestamp) -> Result<Vec<UsableKey>, SignerProblem> {
     if !cert.is_tsk() {
         return Err(SignerProblem::PublicOnly);
     }
-    let usable = fitness::keys_for(cert, Purpose::Signing, at).map_err(|problems| {
-        match problems.into_iter().next() {
-            None | Some(Unfit::NoKey(_)) if fitness::keys_for(cert, Purpose::Encryption, at).is_ok() => {
-                SignerProblem::EncryptOnly
-            }
-            None | Some(Unfit::NoKey(_)) => SignerProblem::CertifyOnly,
-            Some(problem) => SignerProblem::Unfit(problem),
+    fitness::keys_for(cert, Purpose::Signing, at).map_err(|problems| match problems.into_iter().next() {
+        None | Some(Unfit::NoKey(_)) if fitness::keys_for(cert, Purpose::Encryption, at).is_ok() => {
+            SignerProblem::EncryptOnly
         }
-    })?;
+        None | Some(Unfit::NoKey(_)) => SignerProblem::CertifyOnly,
+        Some(problem) => SignerProblem::Unfit(problem),
+    })
+}
+
+/// The first of some signing keys whose secret is here and may be used.
+fn pick(cert: &Cert, usable: Vec<UsableKey>) -> Result<(UsableKey, SecretKeyMaterial), SignerProblem> {
     let mut obstacle = SignerProblem::CertifyOnly;
     for (i, candidate) in usable.into_iter().enumerate() {
         let fingerprint = candidate.key.fingerprint();

@@ -6,7 +6,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::keys::{new_key, sign_with};
+use crate::keys::{new_key, sign_with, write_secret};
 use crate::project::{DATE, POLICY, Project, Ran, advisory, assert_same, read_tree};
 
 /// A site that was built once, so that there is something to lose.
@@ -167,7 +167,7 @@ fn keys_that_do_not_fit() {
     let project = Project::new();
     sign_with(&project, &new_key("2026-01-05T09:00:00Z", "2028-01-05T09:00:00Z"));
     let other = new_key("2026-01-05T09:00:00Z", "2028-01-05T09:00:00Z");
-    project.write("other.asc", &*other.secret_armored);
+    write_secret(&project, "other.asc", &other.secret_armored);
     let path = project.path("other.asc");
     project.run(&format!("build --date {DATE} --key {}", path.display())).exits(3).says("the policy shows");
     project.write("other.asc", "no key");

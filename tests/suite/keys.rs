@@ -26,6 +26,17 @@ pub fn sign_with(project: &Project, key: &Generated) -> String {
         key.certificate.fingerprint()
     );
     project.write("policy.toml", policy + &lines);
-    project.write("secret.asc", &*key.secret_armored);
+    write_secret(project, "secret.asc", &key.secret_armored);
     project.path("secret.asc").to_str().unwrap().to_owned()
+}
+
+/// Writes a file that only its owner may read, as secret keys must be.
+pub fn write_secret(project: &Project, path: &str, secret: &[u8]) {
+    project.write(path, secret);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::Permissions::from_mode(0o600);
+        std::fs::set_permissions(project.path(path), mode).unwrap();
+    }
 }

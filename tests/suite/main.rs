@@ -32,3 +32,5 @@ mod server;
 mod signatures;
 mod signers;
 mod signing;
+#[cfg(unix)]
+mod signing_key;

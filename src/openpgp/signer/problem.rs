@@ -18,6 +18,8 @@ pub enum SignerProblem {
     PublicOnly,
     /// The key can certify others, not documents.
     CertifyOnly,
+    /// The primary key itself signs, and there is no subkey that could do it instead.
+    NoSubkey(Fingerprint),
     /// The key can be encrypted to, not more.
     EncryptOnly,
     /// Expired, revoked, not yet valid, weak: why its signatures would be refused.
@@ -56,6 +58,9 @@ impl SignerProblem {
                 "give the secret key, as `gpg --armor --export-secret-subkeys FINGERPRINT` prints it".into()
             }
             Self::CertifyOnly | Self::EncryptOnly => Unfit::NoKey(Purpose::Signing).help(),
+            Self::NoSubkey(key) => {
+                format!("add one with `gpg --quick-add-key {key} ed25519 sign 1y`, then export the key again")
+            }
             Self::Unfit(problem) => problem.help(),
             Self::SecretElsewhere(_) => {
                 "sign through gpg-agent if the secret is on a card, or export it with `gpg --armor --export-secret-subkeys FINGERPRINT`".into()
@@ -79,6 +84,9 @@ impl fmt::Display for SignerProblem {
             Self::Unreadable(problem) => problem.fmt(f),
             Self::PublicOnly => write!(f, "the key file holds only the public key"),
             Self::CertifyOnly => write!(f, "the key can certify but not sign documents"),
+            Self::NoSubkey(key) => {
+                write!(f, "the primary key of {key} signs, and there is no signing subkey")
+            }
             Self::EncryptOnly => write!(f, "the key can only be encrypted to"),
             Self::Unfit(problem) => problem.fmt(f),
             Self::SecretElsewhere(key) => {

@@ -11,6 +11,8 @@ use sequoia_openpgp::packet::signature::SignatureBuilder;
 use sequoia_openpgp::serialize::SerializeInto as _;
 use sequoia_openpgp::types::KeyFlags;
 
+mod refusals;
+
 fn silent() -> Option<Passphrase> {
     None
 }
