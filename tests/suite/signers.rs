@@ -6,7 +6,7 @@ use secsite::formats::manifest::Manifest;
 use secsite::formats::succession::Succession;
 use secsite::openpgp::{Certificate, Generated, Verifier};
 
-use crate::keys::new_key;
+use crate::keys::{new_key, write_secret};
 use crate::project::{DATE, POLICY, Project, Ran, read_tree};
 
 const MANIFEST: &str = ".well-known/secsite/manifest.json";
@@ -22,7 +22,7 @@ fn add_key(project: &Project, id: &str) -> (Generated, String) {
         key.certificate.fingerprint()
     );
     project.write("policy.toml", policy + &entry);
-    project.write(&format!("{id}.secret"), &*key.secret_armored);
+    write_secret(project, &format!("{id}.secret"), &key.secret_armored);
     let secret = project.path(&format!("{id}.secret"));
     (key, secret.to_str().unwrap().to_owned())
 }

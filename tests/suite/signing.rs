@@ -6,7 +6,7 @@ use std::fs;
 use secsite::formats::manifest::Manifest;
 use secsite::openpgp::{Certificate, Generated};
 
-use crate::keys::{new_key, sign_with};
+use crate::keys::{new_key, sign_with, write_secret};
 use crate::project::{DATE, Project, Ran, advisory, assert_same, read_tree};
 
 const MANIFEST: &str = ".well-known/secsite/manifest.json";
@@ -240,7 +240,7 @@ fn an_embargo_that_ended_asks_for_a_signature() {
 fn a_key_that_is_not_the_policys_signs_nothing() {
     let (project, _, _) = project();
     let stranger = new_key("2026-11-01T00:00:00Z", "2028-11-01T00:00:00Z");
-    project.write("other.asc", &*stranger.secret_armored);
+    write_secret(&project, "other.asc", &stranger.secret_armored);
     let ran = sign(&project, project.path("other.asc").to_str().unwrap(), DATE).exits(3);
     ran.says("the secret key is").says("the policy shows");
     assert!(!project.path("signatures").exists());
