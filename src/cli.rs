@@ -29,6 +29,7 @@ pub mod security_md;
 pub mod shown;
 pub mod sign;
 pub mod signing;
+pub mod verify;
 
 use std::process::ExitCode;
 
@@ -62,6 +63,8 @@ enum Command {
     Build(build::Args),
     /// Make the signatures that are missing, so that a build needs no key.
     Sign(sign::Args),
+    /// Tell whether a site is what its signers published, and fresh.
+    Verify(verify::Args),
     /// Make, show and export OpenPGP keys.
     Key(key::Args),
     /// Write SECURITY.md from the policy.
@@ -93,6 +96,7 @@ pub fn run(arguments: impl Iterator<Item = std::ffi::OsString>) -> ExitCode {
         Command::New(args) => new::run(&args, &globals),
         Command::Import(args) => import::run(&args, &globals),
         Command::Sign(args) => sign::run(&args, &globals),
+        Command::Verify(args) => verify::run(&args, &globals),
         Command::Key(args) => key::run(&args, &globals),
         Command::SecurityMd(args) => security_md::run(&args, &globals),
         Command::Explain(args) => explain::run(&args, &globals),

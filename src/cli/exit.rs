@@ -16,6 +16,12 @@ pub enum Exit {
     Usage,
     /// The world is at fault: disk, network, key.
     World,
+    /// `verify`: what was published, but too old, or not what came after the last time.
+    Stale,
+    /// `verify`: nobody said whom to trust.
+    NoTrust,
+    /// `verify`: the site became another one meanwhile.
+    Changing,
 }
 
 impl From<Exit> for ExitCode {
@@ -25,6 +31,9 @@ impl From<Exit> for ExitCode {
             Exit::Content => 1,
             Exit::Usage => 2,
             Exit::World => 3,
+            Exit::Stale => 4,
+            Exit::NoTrust => 5,
+            Exit::Changing => 6,
         })
     }
 }

@@ -3,6 +3,8 @@
 //! In go records, out comes one line for each, in the order given. Which files belong in it, and its signature, are the
 //! release's business; nothing is hashed here.
 
+use std::collections::BTreeMap;
+
 use super::manifest::{FileRecord, hex};
 
 /// The file in the form of GNU coreutils: `<hex>  <path>`, one line each.
@@ -29,6 +31,40 @@ pub fn checksums(records: &[FileRecord]) -> Vec<u8> {
     out.into_bytes()
 }
 
+/// The records that a file lists, in its order, if it is what [`checksums`] writes for them. `None` if a line is about
+/// no record, or says another thing of it.
+pub fn listed<'a>(file: &[u8], records: &'a [FileRecord]) -> Option<Vec<&'a FileRecord>> {
+    let by_path: BTreeMap<&str, &FileRecord> =
+        records.iter().map(|record| (record.path.as_str(), record)).collect();
+    let text = std::str::from_utf8(file).ok()?;
+    let mut found = Vec::new();
+    for line in text.lines() {
+        let (odd, line) = line.strip_prefix('\\').map_or((false, line), |rest| (true, rest));
+        let (_, name) = line.split_once("  ")?;
+        let name = if odd { unescape(name) } else { name.to_owned() };
+        found.push(*by_path.get(name.as_str())?);
+    }
+    let written: Vec<FileRecord> = found.iter().map(|record| (*record).clone()).collect();
+    (checksums(&written) == file).then_some(found)
+}
+
+/// A name as it was before [`checksums`] escaped it.
+fn unescape(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut chars = name.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => match chars.next() {
+                Some('n') => out.push('\n'),
+                Some('r') => out.push('\r'),
+                other => out.extend(other),
+            },
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +86,18 @@ mod tests {
         let hash = "ab".repeat(32);
         let text = String::from_utf8(checksums(&[record("a\\b"), record("x\ny\r")])).unwrap();
         assert_eq!(text, format!("\\{hash}  a\\\\b\n\\{hash}  x\\ny\\r\n"));
+    }
+
+    #[test]
+    fn what_is_listed_reads_back() {
+        let records = [record("a b.txt"), record("a\\b"), record("x\ny\r")];
+        let file = checksums(&records);
+        assert_eq!(listed(&file, &records), Some(records.iter().collect()));
+        assert_eq!(listed(&file, &records[1..]), None);
+        let other = String::from_utf8(file).unwrap().replacen("ab", "ac", 1);
+        assert_eq!(listed(other.as_bytes(), &records), None);
+        assert_eq!(listed(b"", &records), Some(Vec::new()));
+        assert_eq!(listed(b"\n", &records), None);
     }
 
     #[test]

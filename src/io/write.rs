@@ -26,6 +26,14 @@ pub fn create_new(root: &Path, rel: &str, bytes: &[u8], mode: u32) -> Result<(),
 /// # Errors
 /// A link, a folder or a device bears the name; or the disk's own.
 pub fn replace(root: &Path, rel: &str, bytes: &[u8]) -> Result<bool, Error> {
+    replace_as(root, rel, bytes, 0o644)
+}
+
+/// The same for a file of this mode, such as `0o600` for what is nobody else's business.
+///
+/// # Errors
+/// As [`replace`].
+pub fn replace_as(root: &Path, rel: &str, bytes: &[u8], mode: u32) -> Result<bool, Error> {
     let place = Place::beneath(root, rel)?;
     match place.folder.kind(&place.name)? {
         None => {}
@@ -39,7 +47,7 @@ pub fn replace(root: &Path, rel: &str, bytes: &[u8]) -> Result<bool, Error> {
             return Err(Error { doing: "write".to_owned(), ..unfit(&place.folder.show(&place.name), kind) });
         }
     }
-    place.put(bytes, 0o644, Rename::Replace)?;
+    place.put(bytes, mode, Rename::Replace)?;
     Ok(true)
 }
 

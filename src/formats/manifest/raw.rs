@@ -97,26 +97,26 @@ impl<'a> Raw<'a> {
     }
 }
 
-fn shape(error: serde_json::Error) -> ManifestProblem {
+fn shape(error: &serde_json::Error) -> ManifestProblem {
     ManifestProblem::Shape(error.to_string())
 }
 
 fn check_format(bytes: &[u8]) -> Result<(), ManifestProblem> {
-    let head: Head<'_> = serde_json::from_slice(bytes).map_err(shape)?;
+    let head: Head<'_> = serde_json::from_slice(bytes).map_err(|error| shape(&error))?;
     if head.format == FORMAT { Ok(()) } else { Err(ManifestProblem::Format(head.format.into_owned())) }
 }
 
 /// What the bytes say of themselves; nothing else in them is looked at.
 pub(super) fn claim(bytes: &[u8]) -> Result<Claim, ManifestProblem> {
     check_format(bytes)?;
-    let raw: RawClaim = serde_json::from_slice(bytes).map_err(shape)?;
+    let raw: RawClaim = serde_json::from_slice(bytes).map_err(|error| shape(&error))?;
     Ok(Claim { origin: raw.origin, signers: raw.signers.read()? })
 }
 
 /// The facts, each checked; the spelling is compared by the caller.
 pub(super) fn read(bytes: &[u8]) -> Result<Manifest, ManifestProblem> {
     check_format(bytes)?;
-    let raw: Raw<'_> = serde_json::from_slice(bytes).map_err(shape)?;
+    let raw: Raw<'_> = serde_json::from_slice(bytes).map_err(|error| shape(&error))?;
     let files = raw.files.into_iter().map(record).collect::<Result<Vec<_>, _>>()?;
     check_paths(&files)?;
     Ok(Manifest {

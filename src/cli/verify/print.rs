@@ -1,0 +1,85 @@
+//! A verdict for people, on standard error, after all of it is known.
+
+use super::Args;
+use crate::cli::globals::Globals;
+use crate::cli::shown::counted;
+use crate::diag::escape::{short, visible};
+use crate::verify::finding::{Finding, Kind};
+use crate::verify::verdict::{Facts, Verdict};
+
+/// Reasons that are shown one by one.
+const MOST: usize = 50;
+
+pub(super) fn verdict(globals: &Globals, args: &Args, verdict: &Verdict) {
+    for finding in verdict.findings.iter().take(MOST) {
+        globals.error(&text(finding));
+    }
+    if verdict.findings.len() > MOST {
+        globals.error(&format!("and {} more like these; --json has all", verdict.findings.len() - MOST));
+    }
+    for warning in &verdict.warnings {
+        globals.say(&format!("warning: {}", text(warning)));
+    }
+    match (verdict.kind(), &verdict.facts) {
+        (None, Some(facts)) => describe(globals, facts),
+        (None, None) => {}
+        (Some(kind), facts) => globals.say(summary(kind, facts.is_some())),
+    }
+    if verdict.findings.is_empty() {
+        for unknown in &verdict.unknown {
+            globals.say(&format!("not known: {}", visible(unknown)));
+        }
+        if args.no_state {
+            globals.say(
+                "not known: whether an older site is shown for a newer one; --no-state remembers nothing",
+            );
+        }
+    }
+}
+
+fn text(finding: &Finding) -> String {
+    format!("[{}] {}\n  help: {}", finding.code, finding.message, finding.help)
+}
+
+fn summary(kind: Kind, authentic: bool) -> &'static str {
+    match kind {
+        Kind::Trust => "nothing was verified",
+        Kind::Changing => "the site is changing; nothing is proven against it, and nothing for it",
+        Kind::Content if authentic => {
+            "the manifest is by its signers, the site is not what it says: do not use it"
+        }
+        Kind::Content => "the site is not what its signers published: do not use it",
+        Kind::Stale => {
+            "the site may have been theirs once, but it must not be taken for today's: do not use it"
+        }
+        Kind::World => "not everything could be read, so nothing is proven",
+    }
+}
+
+fn describe(globals: &Globals, facts: &Facts) {
+    let instant = |at: jiff::Timestamp| at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    globals.say(&format!("{} is exactly what its signers published", short(&facts.origin, 200)));
+    globals.say(&format!(
+        "  version {}, issued {}, good until {}",
+        facts.version,
+        instant(facts.issued),
+        instant(facts.expires)
+    ));
+    globals.say(&format!("  {}, {} bytes", counted(facts.files, "file"), facts.bytes));
+    for signer in &facts.signers {
+        globals.say(&format!("  signed by {}", signer.grouped()));
+    }
+    for stranger in &facts.strangers {
+        globals.say(&format!(
+            "  also signed by the key {stranger}, which nobody pinned and which counts for nothing"
+        ));
+    }
+    if let Some(length) = facts.history {
+        let manifests = usize::try_from(length).unwrap_or(usize::MAX);
+        globals.say(&format!("  {} in an unbroken chain", counted(manifests, "manifest")));
+    }
+    if facts.first_use {
+        globals.say("trusted on first use: the site itself named its signer. Compare the fingerprint above, all of it,");
+        globals.say("with the owner's word by another way: a release, a repository, a person");
+    }
+}

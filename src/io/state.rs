@@ -1,0 +1,63 @@
+//! The folder in which secsite keeps what it has learned of other people's sites.
+//!
+//! In go names and bytes, out come bytes. What they say is not known here. The folder is its owner's alone, and a file
+//! is replaced whole or not at all.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "I/O boundary")]
+
+use std::path::{Path, PathBuf};
+
+use super::confine::Root;
+use super::{Error, write};
+
+/// The largest file, in bytes: some dozens of certificates.
+const CAP: u64 = 16 << 20;
+
+/// Where the folder is on this system. `$XDG_STATE_HOME/secsite`, else `~/.local/state/secsite`; on macOS
+/// `~/Library/Application Support/secsite`, on Windows `%LOCALAPPDATA%\secsite`.
+///
+/// # Errors
+/// The environment does not tell.
+pub fn folder() -> Result<PathBuf, Error> {
+    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    // The specification of these variables has relative paths ignored.
+    let state = set("XDG_STATE_HOME").filter(|path| path.is_absolute());
+    let usual = || {
+        if cfg!(windows) {
+            return set("LOCALAPPDATA");
+        }
+        let beneath = if cfg!(target_os = "macos") { "Library/Application Support" } else { ".local/state" };
+        set("HOME").map(|home| home.join(beneath))
+    };
+    state.or_else(usual).map(|folder| folder.join("secsite")).ok_or_else(|| {
+        let help = "set HOME, or verify with --no-state, which remembers nothing";
+        Error::refused("find", "secsite", "no variable names a folder for it", help)
+    })
+}
+
+/// The bytes of a file; `None` if there is none.
+///
+/// # Errors
+/// It is a link, or too large; or the disk's own.
+pub fn read(folder: &Path, name: &str) -> Result<Option<Vec<u8>>, Error> {
+    if !folder.is_dir() {
+        return Ok(None);
+    }
+    let root = Root::open(folder)?;
+    match root.kind(Path::new(name))? {
+        None => Ok(None),
+        Some(_) => root.read(Path::new(name), CAP).map(Some),
+    }
+}
+
+/// Writes a file that only its owner may read, and the folder where it is missing.
+///
+/// # Errors
+/// The disk's own.
+pub fn write(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), Error> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|cause| Error::system("create the folder", folder, cause))?;
+    write::replace_as(folder, name, bytes, 0o600).map(|_| ())
+}
