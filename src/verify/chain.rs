@@ -34,7 +34,7 @@ impl<'a> Link<'a> {
         let Some(previous) = self.previous else { return Ok(None) };
         let version = self.version - 1;
         if version == 0 {
-            return Err(broken("version 1 says that there was one before it".to_owned()));
+            return Err(broken("version 1 says that there was one before it"));
         }
         let path = routes::history(version).file();
         let bytes = read(place, &path, offer::LARGEST)?.ok_or_else(|| {
@@ -53,13 +53,13 @@ impl<'a> Link<'a> {
                 quoted(path.as_str()),
                 self.version
             );
-            return Err(broken(message));
+            return Err(broken(&message));
         }
         match Manifest::parse(&bytes) {
             Ok(old) if old.version == version && old.origin == self.origin => {
                 Ok(Some(Link { origin: self.origin, version, previous: old.previous }))
             }
-            _ => Err(broken(format!("{} is not the manifest of version {version}", quoted(path.as_str())))),
+            _ => Err(broken(&format!("{} is not the manifest of version {version}", quoted(path.as_str())))),
         }
     }
 }
@@ -102,7 +102,7 @@ fn descends(place: &dyn Place, manifest: &Manifest, last: &Last) -> Result<(), B
         "version {} does not come after the version {} that was seen before",
         manifest.version, last.version
     );
-    Err(broken(message))
+    Err(broken(&message))
 }
 
 /// How many manifests the site still has, followed from this one. Old ones leave when there are many, and what is
@@ -129,6 +129,6 @@ pub(super) fn length(place: &dyn Place, manifest: &Manifest, report: &mut Report
     }
 }
 
-fn broken(message: String) -> Box<Finding> {
+fn broken(message: &str) -> Box<Finding> {
     Box::new(Finding::stale("broken-chain", format!("the chain of manifests is broken: {message}"), TELL))
 }

@@ -168,7 +168,7 @@ impl<'a> Files<'a> {
         if bytes.len() as u64 == record.size && hash == record.sha256 {
             return Content::Same(bytes);
         }
-        let how = if let Some(other) = self.with_hash(&hash) {
+        let how = if let Some(other) = self.with_hash(&hash).filter(|_| !bytes.is_empty()) {
             format!("it holds the bytes of {}", quoted(other))
         } else if bytes.len() as u64 != record.size {
             format!("it has {} bytes instead of {}", bytes.len(), record.size)

@@ -13,6 +13,7 @@
     reason = "tests read, write and run"
 )]
 
+mod attacks;
 #[cfg(unix)]
 mod bad_input;
 mod drafts;
@@ -30,7 +31,9 @@ mod rustsec;
 mod seeds;
 mod server;
 mod signatures;
+mod signed;
 mod signers;
 mod signing;
+mod verify;
 #[cfg(unix)]
 mod signing_key;
