@@ -102,7 +102,8 @@ pub fn verify(place: &dyn Place, question: &Question<'_>) -> Verdict {
             // What changed while it was read is no evidence against anybody.
             let suspect = report.findings.iter().any(|finding| finding.kind == Kind::Content);
             if suspect && Offer::read(place).is_ok_and(|again| again != offer) {
-                report.findings.push(Finding::changing());
+                report.findings = vec![Finding::changing()];
+                report.facts = None;
             }
         }
     }

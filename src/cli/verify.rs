@@ -9,11 +9,13 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use jiff::Timestamp;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::exit::{Exit, Failure};
 use super::globals::{Denied, Format, Globals, print_data};
 use super::progress::Progress;
 use crate::io;
+use crate::io::fetch::{self, Host, Limits};
 use crate::value::url::BaseUrl;
 use crate::verify::finding::Kind;
 use crate::verify::place::Place;
@@ -67,6 +69,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let asked = asked.map_err(|problem| Failure::usage(problem.message, problem.help))?;
     let (place, address) = place(&args.place)?;
     let place = place.as_ref();
+    let lanes = lanes(address.is_some())?;
     let asked = asked.or(address).map(|url| url.as_str().to_owned());
     let judge = || -> Result<(Verdict, Memory), Failure> {
         // What is remembered is filed under the origin. A folder that nobody named the origin of tells its own; whether
@@ -87,10 +90,10 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
         progress.get().inspect(|progress| progress.finish());
         Ok((verdict, memory))
     };
-    let (mut verdict, mut memory) = judge()?;
+    let (mut verdict, mut memory) = lanes.install(judge)?;
     // A site that was just published anew is looked at once more.
     if verdict.kind() == Some(Kind::Changing) {
-        (verdict, memory) = judge()?;
+        (verdict, memory) = lanes.install(judge)?;
     }
     if let Some(remember) = verdict.remember.take() {
         memory.store(remember)?;
@@ -115,15 +118,29 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
 /// The place that a word names, and its base URL where the word is one.
 fn place(word: &str) -> Result<(Box<dyn Place>, Option<BaseUrl>), Failure> {
     if word.contains("://") {
-        let message = "an address cannot be verified yet, a folder can";
-        return Err(Failure::usage(message, "fetch the site into a folder, and name that with --origin URL"));
+        let url = BaseUrl::parse(word).map_err(|problem| Failure::usage(problem.message, problem.help))?;
+        return Ok((Box::new(Host::new(&url, Limits::default())), Some(url)));
     }
     let path = Path::new(word);
     if !path.is_dir() {
         let message = format!("there is no folder `{}`", io::escape::path(path));
-        return Err(Failure::usage(message, "name the folder of a built site, `public` as a rule"));
+        return Err(Failure::usage(
+            message,
+            "name the folder of a built site, `public` as a rule, or a portal's address with its `https://`",
+        ));
     }
     Ok((Box::new(io::folder::Folder::open(path)?), None))
+}
+
+/// The threads that look at files: one for each processor, or more where they will wait for a host most of the time.
+fn lanes(remote: bool) -> Result<ThreadPool, Failure> {
+    let count = if remote { fetch::LANES } else { 0 };
+    ThreadPoolBuilder::new().num_threads(count).build().map_err(|error| {
+        Failure::world(
+            format!("cannot start threads: {error}"),
+            "let the process have more of them (`ulimit -u`)",
+        )
+    })
 }
 
 /// The instant of judgement. `SOURCE_DATE_EPOCH` is about building: left over in an environment, it would make an old

@@ -98,7 +98,8 @@ impl Host {
             .max_idle_connections_per_host(LANES)
             .timeout_resolve(Some(limits.connect))
             .timeout_connect(Some(limits.connect))
-            .timeout_recv_response(Some(limits.patience));
+            .timeout_recv_response(Some(limits.patience))
+            .timeout_per_read(Some(limits.patience));
         if local {
             config = config.proxy(None);
         }

@@ -18,7 +18,7 @@ impl Place for Host {
             let media_type = served.media_type.as_deref().unwrap_or_default();
             if !is_plain_text(media_type) {
                 let shown = escape::text(media_type);
-                return Err(Fault::NotAFile(format!(
+                return Err(Fault::Refused(format!(
                     "the host serves it as `{shown}`, and a security.txt must be `text/plain; charset=utf-8` (RFC 9116 §3)"
                 )));
             }
@@ -39,7 +39,7 @@ impl From<Trouble> for Fault {
     fn from(trouble: Trouble) -> Self {
         match trouble {
             Trouble::TooLarge => Self::TooLarge,
-            Trouble::Refused(words) => Self::NotAFile(words),
+            Trouble::Refused(words) => Self::Refused(words),
             Trouble::Failed(words) => Self::Failed(words),
         }
     }

@@ -81,6 +81,11 @@ pub(super) fn fault(path: &str, fault: Fault, too_large: String) -> Finding {
                 "do not use this copy; a site is made of plain files alone",
             )
         }
+        Fault::Refused(words) => {
+            let message = format!("{} is not served as a file: {words}", quoted(path));
+            let help = "tell who runs the site's host; readers and programs do not get the file either";
+            Finding::content("not-served", path, message, help)
+        }
         Fault::Failed(words) => {
             let message = format!("{} cannot be read: {words}", quoted(path));
             Finding::new("unreadable", Kind::World, path, message, "mend that, then run this again")

@@ -9,8 +9,10 @@ use crate::routes::OutPath;
 pub enum Fault {
     /// More bytes than asked for.
     TooLarge,
-    /// What is there is no plain file: a link, a pipe, a page of another type.
+    /// What is there is no plain file: a link, a pipe.
     NotAFile(String),
+    /// A host answers with something else than the file: a redirect, packed bytes, another type.
+    Refused(String),
     /// The disk or the network failed.
     Failed(String),
 }

@@ -115,7 +115,7 @@ fn renamed<'a>(
 
 fn unreadable(fault: Fault) -> Finding {
     let words = match fault {
-        Fault::NotAFile(words) | Fault::Failed(words) => words,
+        Fault::NotAFile(words) | Fault::Refused(words) | Fault::Failed(words) => words,
         Fault::TooLarge => "there is too much of it".into(),
     };
     Finding {

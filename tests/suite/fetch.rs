@@ -91,6 +91,7 @@ fn bodies_end_at_the_bound() {
 fn slow_hosts_are_left() {
     for (head, piece, words) in [
         ("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", "x", "sends less than 16384 bytes a second"),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", "", "does not answer within 0.3 s"),
         ("HTTP/1.1 200 OK\r\nX-Header: ", "x", "does not answer within 0.3 s"),
         ("", "", "does not answer within 0.3 s"),
     ] {
@@ -190,7 +191,7 @@ fn security_txt_must_be_plain_text() {
     let name = path(".well-known/security.txt");
     let wrong = always(|| Reply::with("200 OK", "Content-Type: text/html\r\n", b"Contact:"));
     let host = Host::new(&wrong.base(), Limits::default());
-    let Err(Fault::NotAFile(words)) = host.read(&name, 100) else { panic!("it is taken") };
+    let Err(Fault::Refused(words)) = host.read(&name, 100) else { panic!("it is taken") };
     assert!(words.contains("`text/html`") && words.contains("RFC 9116 §3"), "{words}");
     let right = always(|| Reply::file("security.txt", b"Contact:"));
     let host = Host::new(&right.base(), Limits::default());

@@ -37,3 +37,4 @@ mod signing;
 mod verify;
 #[cfg(unix)]
 mod signing_key;
+mod verify_url;
