@@ -34,7 +34,7 @@ mod signatures;
 mod signed;
 mod signers;
 mod signing;
-mod verify;
 #[cfg(unix)]
 mod signing_key;
+mod verify;
 mod verify_url;
