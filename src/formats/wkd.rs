@@ -6,6 +6,8 @@
 //!
 //! Every address is in both layouts, because which one is asked depends on a name server that we cannot see. The direct
 //! layout has no domain in its paths; where two addresses of one local part meet there, the portal's own host goes first.
+//!
+//! A revoked certificate follows the one in use, or stands alone (§3.1): who looks the address up learns of both.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,29 +59,42 @@ impl Format for Wkd {
 struct Address {
     hash: String,
     domain: String,
-    /// The binary certificate with the user ids of this address alone.
+    /// The binary certificate with the user ids of this address alone, and all revoked ones that have it.
     key: Vec<u8>,
 }
 
+/// The certificates of one address.
+#[derive(Default)]
+struct Found {
+    used: Option<Vec<u8>>,
+    revoked: Vec<Vec<u8>>,
+}
+
 /// Every address once. Where several keys have it, a throwaway key wins, then the key that the contact names, then the
-/// first of the policy.
+/// first of the policy; after it come those that are revoked.
 fn addresses(site: &Site) -> Vec<Address> {
     let contacts: Vec<(&str, &Key)> = contacts(site).collect();
     let mut domains: BTreeSet<String> =
         contacts.iter().filter_map(|(it, _)| Some(wkd::split(it)?.1)).collect();
     domains.extend(above(site.base.host()).map(str::to_owned));
 
-    let mut found = BTreeMap::new();
+    let mut found: BTreeMap<_, Found> = BTreeMap::new();
     let mut order = Vec::new();
     let mut add = |address: &str, certificate: &Certificate| {
         let Some((local, domain)) = wkd::split(address) else { return };
         let place = (domain, wkd::hash(local));
-        if domains.contains(&place.0)
-            && !found.contains_key(&place)
-            && let Some(key) = certificate.minimal_for(address)
-        {
-            found.insert(place.clone(), key);
-            order.push(place);
+        if !domains.contains(&place.0) {
+            return;
+        }
+        let Some(key) = certificate.minimal_for(address) else { return };
+        if !found.contains_key(&place) {
+            order.push(place.clone());
+        }
+        let found = found.entry(place).or_default();
+        if certificate.facts(site.date).revoked.is_none() {
+            found.used.get_or_insert(key);
+        } else if !found.revoked.contains(&key) {
+            found.revoked.push(key);
         }
     };
     let all = |key: &Key, add: &mut dyn FnMut(&str, &Certificate)| {
@@ -96,7 +111,8 @@ fn addresses(site: &Site) -> Vec<Address> {
     order
         .into_iter()
         .filter_map(|place| {
-            let key = found.remove(&place)?;
+            let Found { used, revoked } = found.remove(&place)?;
+            let key = used.into_iter().chain(revoked).collect::<Vec<_>>().concat();
             Some(Address { domain: place.0, hash: place.1, key })
         })
         .collect()

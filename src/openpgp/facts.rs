@@ -97,7 +97,8 @@ fn reason(code: ReasonForRevocation, text: &[u8]) -> String {
         _ => "no reason given",
     };
     match harmless(text, 200) {
-        text if text.is_empty() => words.to_owned(),
+        // What sequoia writes where nobody gave a reason.
+        text if text.is_empty() || text == "Unspecified" => words.to_owned(),
         text => format!("{words} ({text})"),
     }
 }

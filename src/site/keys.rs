@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Mark, Options};
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, Rule};
 use crate::model::policy::Policy;
 use crate::model::policy::key::{Available, Key as Entry, Purpose};
 use crate::openpgp::fitness::Unfit;
@@ -47,7 +47,7 @@ pub fn resolve(policy: &Policy, sources: &Sources, options: &Options, diags: &mu
     for entry in &policy.keys {
         let certificate = certificate(entry, sources, diags);
         if let Some(certificate) = &certificate {
-            check_life(entry, certificate, sources.judged, diags);
+            check_life(entry, &Uses::of(entry, policy), certificate, sources.judged, diags);
         }
         keys.push(Key {
             id: entry.id.as_str().to_owned(),
@@ -99,34 +99,78 @@ fn certificate(entry: &Entry, sources: &Sources, diags: &mut Diagnostics) -> Opt
     Some(certificate)
 }
 
-fn check_life(entry: &Entry, certificate: &Certificate, date: Timestamp, diags: &mut Diagnostics) {
-    let span = entry.file.as_ref().map_or(entry.span, |file| file.span);
-    let facts = certificate.facts(date);
-    let signs = entry.purposes.contains(&Purpose::SignAdvisories);
-    let encrypts = entry.purposes.contains(&Purpose::Encrypt);
-    let mut ended = false;
-    if signs && let Some(unfit) = certificate.problems_for_signing(date).into_iter().next() {
-        diags.push(rules::EXPIRED_KEY.at(span, unfit.to_string()).help(unfit.help()));
-        ended = true;
+/// What the policy uses a key for. One that is used for nothing is shown as it is, ended or not: that is how a revoked
+/// certificate stays published.
+struct Uses {
+    /// It signs the site.
+    signs: bool,
+    /// Reports are encrypted to it.
+    encrypts: bool,
+    /// It signs releases, which are not ours to look at.
+    signs_releases: bool,
+    /// Where `[signing]` and the contacts name it.
+    named: Vec<(Span, &'static str)>,
+}
+
+impl Uses {
+    fn of(entry: &Entry, policy: &Policy) -> Self {
+        let is_this = |id: &str| id == entry.id.as_str();
+        let signing = policy.signing.iter().flat_map(|signing| &signing.keys);
+        let signing = signing.filter(|id| is_this(id.as_str())).map(|id| (id.span, "[signing] names it"));
+        let contacts = policy.contacts.iter().filter_map(|contact| contact.key.as_ref());
+        let contacts = contacts.filter(|id| is_this(id.as_str())).map(|id| (id.span, "a contact names it"));
+        let (signing, contacts): (Vec<_>, Vec<_>) = (signing.collect(), contacts.collect());
+        Self {
+            signs: entry.purposes.contains(&Purpose::SignAdvisories) || !signing.is_empty(),
+            encrypts: entry.purposes.contains(&Purpose::Encrypt) || !contacts.is_empty(),
+            signs_releases: entry.purposes.contains(&Purpose::SignReleases),
+            named: [signing, contacts].concat(),
+        }
     }
-    if encrypts
-        && !ended
-        && let Some(unfit) = certificate.problems_for_encryption(date).into_iter().next()
-    {
+
+    /// The first reason why the key cannot do what it is used for, and its rule.
+    fn problem(&self, certificate: &Certificate, date: Timestamp) -> Option<(&'static Rule, Unfit)> {
         // A certificate that is over is over; one that merely cannot be encrypted to can still be shown.
-        let whole = matches!(unfit, Unfit::Expired { .. } | Unfit::Revoked(_));
-        let rule = if whole { &rules::EXPIRED_KEY } else { &rules::NO_ENCRYPTION_SUBKEY };
-        diags.push(rule.at(span, unfit.to_string()).help(unfit.help()));
-        ended = true;
+        let is_over = |unfit: &Unfit| matches!(unfit, Unfit::Expired { .. } | Unfit::Revoked(_));
+        let signing = certificate.problems_for_signing(date).into_iter().next();
+        let encryption = certificate.problems_for_encryption(date).into_iter().next();
+        let signing = signing.filter(|unfit| self.signs || (self.signs_releases && is_over(unfit)));
+        signing.map(|unfit| (&rules::EXPIRED_KEY, unfit)).or_else(|| {
+            let unfit = encryption.filter(|_| self.encrypts)?;
+            Some((if is_over(&unfit) { &rules::EXPIRED_KEY } else { &rules::NO_ENCRYPTION_SUBKEY }, unfit))
+        })
     }
+}
+
+fn check_life(
+    entry: &Entry,
+    uses: &Uses,
+    certificate: &Certificate,
+    date: Timestamp,
+    diags: &mut Diagnostics,
+) {
+    let span = entry.file.as_ref().map_or(entry.span, |file| file.span);
+    if let Some((rule, unfit)) = uses.problem(certificate, date) {
+        let help = match unfit {
+            Unfit::Revoked(_) => {
+                "make another key with `secsite key new` and use that; this one stays published as \
+                                  revoked if it has no `purpose` and nothing names it"
+                    .to_owned()
+            }
+            _ => unfit.help(),
+        };
+        let finding = rule.at(span, unfit.to_string()).help(help);
+        diags.push(uses.named.iter().fold(finding, |finding, (span, words)| finding.and(*span, *words)));
+        return;
+    }
+    let facts = certificate.facts(date);
     let purposes = [
-        (signs, crate::openpgp::fitness::Purpose::Signing),
-        (encrypts, crate::openpgp::fitness::Purpose::Encryption),
+        (uses.signs, crate::openpgp::fitness::Purpose::Signing),
+        (uses.encrypts, crate::openpgp::fitness::Purpose::Encryption),
     ];
     let ends =
         purposes.into_iter().filter(|(wanted, _)| *wanted).filter_map(|(_, p)| facts.serves_until(p)).min();
     if let Some(end) = ends
-        && !ended
         && end.duration_since(date).as_hours() < NOTICE_DAYS * 24
     {
         let day = crate::value::date::When::Instant(end).day();

@@ -17,6 +17,7 @@ mod attacks;
 #[cfg(unix)]
 mod bad_input;
 mod drafts;
+mod expiry;
 mod fetch;
 mod formats_of_findings;
 #[cfg(unix)]
@@ -27,6 +28,7 @@ mod layers;
 mod policy_page;
 mod project;
 mod reproducible;
+mod revocation;
 mod rustsec;
 mod seeds;
 mod server;

@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule {
     level: Level::Warn,
     adjustable: true,
     summary: "a key for encryption that cannot encrypt",
-    explain: "`purpose` says `encrypt`, but the certificate has no valid encryption subkey: it never \
-              had one, or it is expired.",
+    explain: "`purpose` says `encrypt`, or a contact names the key, but the certificate has no valid \
+              encryption subkey: it never had one, or it is expired.",
     clause: "",
 };

@@ -1,6 +1,7 @@
 //! OpenPGP keys, with fingerprints grouped as people compare them.
 
 use super::{Fact, Facts};
+use crate::model::policy::Policy;
 use crate::model::policy::key::{Available, Key, Purpose};
 use crate::routes;
 use crate::security_md::text::{bullets, list, plain};
@@ -8,13 +9,25 @@ use crate::security_md::text::{bullets, list, plain};
 pub(super) static FACT: Fact = Fact {
     marker: "keys",
     heading: "Keys",
-    stated: |policy| !policy.keys.is_empty(),
+    stated: |policy| policy.keys.iter().any(|key| is_used(key, policy)),
     render: |facts, _| render(facts),
 };
 
 fn render(facts: &Facts<'_>) -> String {
-    let keys: Vec<String> = facts.policy.keys.iter().map(|key| point(key, facts)).collect();
+    let used = facts.policy.keys.iter().filter(|key| is_used(key, facts.policy));
+    let keys: Vec<String> = used.map(|key| point(key, facts)).collect();
     bullets(keys.iter().map(String::as_str))
+}
+
+/// Whether a reader may have a use for it. A certificate that is published for nothing is one of the past, revoked most
+/// likely.
+fn is_used(key: &Key, policy: &Policy) -> bool {
+    let signs = policy.signing.as_ref().is_some_and(|signing| signing.names(key.id.as_str()));
+    let mut contacts = policy.contacts.iter().filter_map(|contact| contact.key.as_ref());
+    key.available != Available::Published
+        || !key.purposes.is_empty()
+        || signs
+        || contacts.any(|id| id.as_str() == key.id.as_str())
 }
 
 fn point(key: &Key, facts: &Facts<'_>) -> String {

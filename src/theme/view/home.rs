@@ -49,11 +49,10 @@ pub struct Status {
 impl Home {
     /// Gathers it.
     pub fn of(site: &Site) -> Self {
-        let published = site.keys.iter().filter(|key| key.certificate.is_some());
-        let key = site
-            .signing_key()
-            .filter(|key| key.certificate.is_some())
-            .or_else(|| published.into_iter().next());
+        let in_use = |key: &&crate::site::keys::Key| {
+            key.certificate.as_ref().is_some_and(|it| it.facts(site.date).revoked.is_none())
+        };
+        let key = site.signing_key().filter(in_use).or_else(|| site.keys.iter().find(in_use));
         Self {
             status: Status::of(site),
             latest: site.advisories.iter().take(LATEST).map(|advisory| Row::of(site, advisory)).collect(),

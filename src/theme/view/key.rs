@@ -90,10 +90,10 @@ pub struct Subkey {
 impl Keys {
     /// All keys.
     pub fn of(site: &Site) -> Self {
-        Self {
-            keys: site.keys.iter().map(|key| Key::of(site, key)).collect(),
-            private_reports: site.policy.contacts.iter().any(super::contact::is_private_report),
-        }
+        let mut keys: Vec<Key> = site.keys.iter().map(|key| Key::of(site, key)).collect();
+        // What one may use comes before what one may not.
+        keys.sort_by_key(|key| key.revoked.is_some());
+        Self { keys, private_reports: site.policy.contacts.iter().any(super::contact::is_private_report) }
     }
 }
 
