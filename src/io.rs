@@ -1,5 +1,5 @@
-//! Contact with the disk, the clock and the network: in go folders and hosts the user named, out come bytes by path, or
-//! a published site.
+//! Contact with the disk, the clock, the network and other programs: in go folders and hosts the user named, out come
+//! bytes by path, a published site, or what gpg-agent signed.
 //!
 //! Whatever can fail here fails as an [`Error`] that says what was done to which file, and why that did not work.
 //! Nothing here knows what a file means, follows a symbolic link, or deletes a file that secsite did not write.
@@ -8,12 +8,14 @@
 use std::fmt;
 use std::path::PathBuf;
 
+pub mod agent;
 pub mod clock;
 pub mod confine;
 pub mod dumps;
 pub mod escape;
 pub mod fetch;
 pub mod folder;
+pub mod process;
 pub mod publish;
 pub mod read;
 pub mod state;

@@ -15,7 +15,7 @@
 //!   uses the public key alone and is not concerned, so RSA *certificates* are parsed, shown and verified like any
 //!   other. The one door to a secret key is [`signing_key::SigningKey::admit`]; it has a list of the algorithms that
 //!   may pass, RSA is not on it, and nothing else in the crate signs, decrypts or generates with RSA. Whoever holds an
-//!   RSA key signs through gpg-agent, or with a build on `crypto-openssl` or `crypto-nettle`.
+//!   RSA key signs through gpg-agent ([`held`]), or with a build on `crypto-openssl` or `crypto-nettle`.
 //!
 //! Keys are of OpenPGP version 4, because GnuPG 2.2 and 2.4 can read no other and security teams use those.
 
@@ -31,6 +31,8 @@ pub mod facts;
 pub mod fingerprint;
 pub mod fitness;
 pub mod frame;
+pub mod held;
+pub mod keygrip;
 pub mod new_key;
 pub mod signer;
 pub mod signing_key;
@@ -43,6 +45,8 @@ mod fixtures;
 
 pub use certificate::{Certificate, CertificateProblem};
 pub use fingerprint::Fingerprint;
+pub use held::{Candidate, Held, HeldProblem, RawSignature};
+pub use keygrip::Keygrip;
 pub use new_key::{Generated, NewKey};
 pub use signer::Signer;
 pub use signer::problem::SignerProblem;

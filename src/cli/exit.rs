@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use crate::io;
+use crate::io::agent::AgentProblem;
 use crate::openpgp::SignerProblem;
 
 /// How a run ended.
@@ -103,6 +104,12 @@ fn with_help(message: &str, help: &str) -> String {
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self::Io(vec![error])
+    }
+}
+
+impl From<AgentProblem> for Failure {
+    fn from(problem: AgentProblem) -> Self {
+        Self::world(problem.to_string(), problem.help())
     }
 }
 

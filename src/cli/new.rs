@@ -2,11 +2,11 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "I/O boundary")]
 
 use std::path::Path;
-use std::process::Command;
 
 use super::exit::{Exit, Failure};
 use super::globals::{Globals, print_data};
-use super::{load, policy, secret, shown};
+use super::{load, policy, shown};
+use crate::io::process::Program;
 use crate::value::date::When;
 use crate::value::id::AdvisoryId;
 use crate::value::line;
@@ -80,14 +80,11 @@ fn editor() -> Result<Vec<String>, Failure> {
 }
 
 fn open(editor: &[String], path: &Path) -> Result<Exit, Failure> {
-    // The editor and its plugins need none of our secrets.
-    let status = Command::new(&editor[0])
-        .args(&editor[1..])
-        .arg(path)
-        .env_remove(secret::KEY_VARIABLE)
-        .env_remove(secret::PASSPHRASE_VARIABLE)
-        .status()
-        .map_err(|error| io::Error::system("start the editor", editor[0].as_str(), error))?;
+    // The editor and its plugins need none of our secrets, and get none from `Program`.
+    let status =
+        Program::new(&editor[0]).args(&editor[1..]).args([path]).attended().map_err(|error| {
+            error.with_help("check how VISUAL or EDITOR is spelled; the draft is written")
+        })?;
     if status.success() {
         return Ok(Exit::Clean);
     }

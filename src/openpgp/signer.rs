@@ -1,7 +1,7 @@
 //! Making signatures, in canonical form alone.
 //!
-//! In goes a secret key once and then data, out come detached signatures and clear-signed text. Nothing random goes into
-//! a signature: an Ed25519 key gives the same bytes for the same data and date. (Sequoia's own builder salts every
+//! In goes a secret key once, or whoever holds one, and then data; out come detached signatures and clear-signed text.
+//! Nothing random goes into a signature: an Ed25519 key gives the same bytes for the same data and date. (Sequoia's own builder salts every
 //! version 4 signature; the packet is built by hand here for that reason.) No secret comes out again.
 
 use jiff::Timestamp;
@@ -14,14 +14,17 @@ use sequoia_openpgp::packet::signature::Signature4;
 use sequoia_openpgp::packet::signature::subpacket::SubpacketArea;
 use sequoia_openpgp::types::{HashAlgorithm, SignatureType};
 
+use self::hand::Hand;
 use self::problem::SignerProblem;
 use super::certificate::Certificate;
 use super::fingerprint::Fingerprint;
 use super::fitness::{self, Purpose, Unfit, UsableKey};
+use super::held::{Candidate, Held};
 use super::new_key::NewKey;
 use super::signing_key::{self, Refused, SigningKey};
 use super::{Passphrase, canonical, frame, system_time, transferable};
 
+mod hand;
 pub mod problem;
 
 /// How often a passphrase is asked for.
@@ -30,7 +33,7 @@ const TRIES: usize = 3;
 /// A key that signs. Many threads may use one at once.
 #[derive(Debug)]
 pub struct Signer {
-    key: SigningKey,
+    hand: Hand,
     created: Timestamp,
     until: Option<Timestamp>,
     certificate: Certificate,
@@ -61,6 +64,13 @@ impl Signer {
         Self::from_cert(cert, &mut || None, at)
     }
 
+    /// A key whose secret somebody else holds, such as gpg-agent. Each of its signatures is checked when it comes.
+    pub fn held(key: Candidate, held: Box<dyn Held>) -> Self {
+        let Candidate { usable: UsableKey { key, created, until }, certificate, .. } = key;
+        let hand = Hand::Other { public: Box::new(key), held };
+        Self { hand, created, until, certificate, primary_secret: false }
+    }
+
     fn from_cert(
         cert: Cert,
         passphrase: &mut dyn FnMut() -> Option<Passphrase>,
@@ -74,10 +84,12 @@ impl Signer {
             cert.primary_key().key().optional_secret().is_some_and(|secret| !is_stub(secret));
         // `read_one` and `NewKey` give version 4 keys alone.
         let certificate = Certificate::from_cert(cert).ok_or(SignerProblem::Engine)?;
-        Ok(Self { key, created: chosen.created, until: chosen.until, certificate, primary_secret })
+        let (hand, created, until) = (Hand::Own(key), chosen.created, chosen.until);
+        Ok(Self { hand, created, until, certificate, primary_secret })
     }
 
-    /// Whether the file also held the primary secret, which belongs in a drawer, not in CI.
+    /// Whether the file also held the primary secret, which belongs in a drawer, not in CI. Never true of a key that
+    /// somebody else holds.
     pub fn has_primary_secret(&self) -> bool {
         self.primary_secret
     }
@@ -115,27 +127,16 @@ impl Signer {
             return Err(SignerProblem::Unfit(Unfit::SubkeyExpired { purpose: Purpose::Signing, since }));
         }
         let created = system_time(at).try_into().map_err(|_| SignerProblem::Date)?;
-        let build = || -> sequoia_openpgp::Result<Signature4> {
-            let public = self.key.public();
-            let area = canonical::hashed(created, public.fingerprint())?;
-            let packet = |prefix, numbers| {
-                let (algorithm, hash) = (public.pk_algo(), HashAlgorithm::SHA512);
-                Signature4::new(
-                    kind,
-                    algorithm,
-                    hash,
-                    area.clone(),
-                    SubpacketArea::default(),
-                    prefix,
-                    numbers,
-                )
-            };
-            // The digest covers the packet's head; its numbers come last.
-            let blank = mpi::Signature::EdDSA { r: mpi::MPI::new(&[]), s: mpi::MPI::new(&[]) };
-            let digest = digest(&packet([0; 2], blank), data)?;
-            Ok(packet([digest[0], digest[1]], self.key.sign_sha512(&digest)?))
+        let public = self.hand.public();
+        let area = canonical::hashed(created, public.fingerprint()).map_err(|_| SignerProblem::Engine)?;
+        let packet = |prefix, numbers| {
+            let (algorithm, hash) = (public.pk_algo(), HashAlgorithm::SHA512);
+            Signature4::new(kind, algorithm, hash, area.clone(), SubpacketArea::default(), prefix, numbers)
         };
-        build().map_err(|_| SignerProblem::Engine)
+        // The digest covers the packet's head; its numbers come last.
+        let blank = mpi::Signature::EdDSA { r: mpi::MPI::new(&[]), s: mpi::MPI::new(&[]) };
+        let digest = digest(&packet([0; 2], blank), data).map_err(|_| SignerProblem::Engine)?;
+        Ok(packet([digest[0], digest[1]], self.hand.sign_sha512(&digest)?))
     }
 }
 

@@ -7,6 +7,7 @@ use std::fmt;
 use crate::openpgp::fingerprint::Fingerprint;
 use crate::openpgp::fitness::{Purpose, Unfit};
 use crate::openpgp::frame::Unframable;
+use crate::openpgp::held::HeldProblem;
 use crate::openpgp::transferable::Unreadable;
 
 /// Why there is no signature.
@@ -36,6 +37,10 @@ pub enum SignerProblem {
     WrongPassphrase,
     /// The key is protected in a way we cannot undo.
     OddProtection,
+    /// Whoever holds the key did not sign.
+    Held(HeldProblem),
+    /// Whoever holds the key signed something else, or with another key.
+    Faulty(Fingerprint),
     /// The text may not stand in the frame of security.txt.
     Unframable(Unframable),
     /// The date of the signature is outside 1970 to 2106, all that OpenPGP can write.
@@ -71,6 +76,10 @@ impl SignerProblem {
             Self::NoPassphrase => "run this on a terminal, or pass the passphrase beside the key".into(),
             Self::WrongPassphrase => "try it with `gpg --import` first; letter case and blanks count".into(),
             Self::OddProtection => "set the passphrase anew with `gpg --passwd FINGERPRINT` and export again".into(),
+            Self::Held(problem) => problem.help.clone(),
+            Self::Faulty(_) => "restart it with `gpgconf --kill gpg-agent`, and take the card out and in if there is one; \
+                 if this stays, another program listens in its place"
+                .into(),
             Self::Unframable(_) => "write printable ASCII, no line beginning with `-` or `From ` or ending in a blank".into(),
             Self::Date => "give a date between 1970 and 2106".into(),
             Self::Engine => "report this; a key that was accepted should sign".into(),
@@ -102,6 +111,10 @@ impl fmt::Display for SignerProblem {
             Self::NoPassphrase => write!(f, "the key is protected by a passphrase and none was given"),
             Self::WrongPassphrase => write!(f, "the passphrase does not open the key"),
             Self::OddProtection => write!(f, "the key is protected in a way that cannot be undone here"),
+            Self::Held(problem) => f.write_str(&problem.message),
+            Self::Faulty(key) => {
+                write!(f, "gpg-agent gave a signature that is not one by `{key}` over this file")
+            }
             Self::Unframable(problem) => write!(f, "the text cannot be clear-signed: {problem}"),
             Self::Date => write!(f, "the date is outside what OpenPGP can write"),
             Self::Engine => write!(f, "the cryptographic library failed to sign"),

@@ -1,0 +1,191 @@
+//! Other programs: in goes a command line, out comes how it ended and what it said.
+//!
+//! Every child of secsite is started here. None inherits our secrets: the variables that may hold a key or a passphrase
+//! are taken out of its environment. None can hold us up: one that is not for the user's eyes gets no input, a time to
+//! end in and a bound on what it may say, and is killed past either.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "I/O boundary")]
+
+use std::ffi::{OsStr, OsString};
+use std::fmt;
+use std::io::Read;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use super::Error;
+
+/// The variables that may hold a secret; no child gets to see them.
+pub const SECRETS: [&str; 2] = ["SECSITE_SIGNING_KEY", "SECSITE_PASSPHRASE"];
+
+/// The most that is read of each of a child's two streams, in bytes.
+const LOUDEST: usize = 64 * 1024;
+
+/// How long a stream may stay open after its child has ended. A daemon that the child started may never close it.
+const GRACE: Duration = Duration::from_millis(300);
+
+/// A program to be started, without our secrets.
+#[derive(Debug)]
+pub struct Program {
+    name: OsString,
+    command: Command,
+}
+
+/// How a program ended.
+#[derive(Debug)]
+pub struct Finished {
+    /// Its exit code or signal.
+    pub status: ExitStatus,
+    /// What it printed.
+    pub stdout: Vec<u8>,
+    /// What it complained about.
+    pub stderr: Vec<u8>,
+}
+
+/// Why a program did not end by itself.
+#[derive(Debug)]
+pub enum Unfinished {
+    /// There is no such program.
+    Missing,
+    /// The system did not start it.
+    Start(std::io::Error),
+    /// It ran for longer than this and was killed.
+    Late(Duration),
+    /// It said too much and was killed.
+    Loud,
+}
+
+impl fmt::Display for Unfinished {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => write!(f, "there is no such program"),
+            Self::Start(cause) => write!(f, "{}", super::plain(cause)),
+            Self::Late(within) => write!(f, "it did not end within {} s", within.as_secs()),
+            Self::Loud => write!(f, "it printed more than {LOUDEST} bytes"),
+        }
+    }
+}
+
+impl std::error::Error for Unfinished {}
+
+impl Program {
+    /// A program by its name in `PATH`, or by its path.
+    pub fn new(name: impl AsRef<OsStr>) -> Self {
+        let name = name.as_ref().to_owned();
+        let mut command = Command::new(&name);
+        for secret in SECRETS {
+            command.env_remove(secret);
+        }
+        Self { name, command }
+    }
+
+    /// Adds arguments.
+    #[must_use]
+    pub fn args<S: AsRef<OsStr>>(mut self, args: impl IntoIterator<Item = S>) -> Self {
+        self.command.args(args);
+        self
+    }
+
+    /// Sets a variable of its environment.
+    #[must_use]
+    pub fn variable(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        debug_assert!(!SECRETS.contains(&name), "a secret is not handed on");
+        self.command.env(name, value);
+        self
+    }
+
+    /// Runs it on the terminal of this process, for as long as the user likes.
+    pub fn attended(mut self) -> Result<ExitStatus, Error> {
+        self.command.status().map_err(|cause| Error::system("start", self.name, cause))
+    }
+
+    /// Runs it unseen, without input, to its end.
+    pub fn finish(mut self, within: Duration) -> Result<Finished, Unfinished> {
+        self.command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut self.command, 0);
+        let end = Instant::now() + within;
+        let mut child = self.command.spawn().map_err(|cause| match cause.kind() {
+            std::io::ErrorKind::NotFound => Unfinished::Missing,
+            _ => Unfinished::Start(cause),
+        })?;
+        let stdout = child.stdout.take().map(Ear::listen);
+        let stderr = child.stderr.take().map(Ear::listen);
+        let ears = || stdout.iter().chain(&stderr);
+        let mut pause = Duration::from_millis(1);
+        let ended = loop {
+            if ears().any(Ear::is_full) {
+                break Err(Unfinished::Loud);
+            }
+            match child.try_wait() {
+                Ok(Some(status)) => break Ok(status),
+                Ok(None) if Instant::now() >= end => break Err(Unfinished::Late(within)),
+                Ok(None) => thread::sleep(pause),
+                Err(cause) => break Err(Unfinished::Start(cause)),
+            }
+            pause = (pause * 2).min(Duration::from_millis(20));
+        };
+        let status = match ended {
+            Ok(status) => status,
+            Err(problem) => {
+                kill(&mut child);
+                return Err(problem);
+            }
+        };
+        let patience = Instant::now() + GRACE;
+        while ears().any(|ear| !ear.thread.is_finished()) && Instant::now() < patience {
+            thread::sleep(Duration::from_millis(1));
+        }
+        if ears().any(Ear::is_full) {
+            return Err(Unfinished::Loud);
+        }
+        let heard = |ear: Option<Ear>| ear.map(Ear::heard).unwrap_or_default();
+        Ok(Finished { status, stdout: heard(stdout), stderr: heard(stderr) })
+    }
+}
+
+/// Ends the child and whatever it started and left in its group.
+fn kill(child: &mut Child) {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Pid, Signal, kill_process_group};
+        let _ = kill_process_group(Pid::from_child(child), Signal::KILL);
+    }
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+/// A thread that reads one stream up to the bound.
+struct Ear {
+    heard: Arc<Mutex<Vec<u8>>>,
+    thread: JoinHandle<()>,
+}
+
+impl Ear {
+    fn listen(mut stream: impl Read + Send + 'static) -> Self {
+        let heard = Arc::new(Mutex::new(Vec::new()));
+        let shared = Arc::clone(&heard);
+        let thread = thread::spawn(move || {
+            let mut chunk = [0; 4096];
+            while let Ok(count @ 1..) = stream.read(&mut chunk) {
+                let mut heard = shared.lock().unwrap_or_else(PoisonError::into_inner);
+                heard.extend_from_slice(&chunk[..count]);
+                if heard.len() > LOUDEST {
+                    return;
+                }
+            }
+        });
+        Self { heard, thread }
+    }
+
+    fn is_full(&self) -> bool {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner).len() > LOUDEST
+    }
+
+    fn heard(self) -> Vec<u8> {
+        std::mem::take(&mut self.heard.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+#[cfg(test)]
+mod tests;
