@@ -13,10 +13,10 @@ use sequoia_openpgp::packet::key::{PublicParts, UnspecifiedRole};
 
 use super::certificate::Certificate;
 use super::fingerprint::Fingerprint;
-use super::fitness::{self, Purpose, Unfit, UsableKey};
+use super::fitness::{Unfit, UsableKey};
 use super::keygrip::Keygrip;
 use super::signer::problem::SignerProblem;
-use super::{algorithm, contained};
+use super::{algorithm, contained, signer};
 
 /// The shortest RSA modulus that signs, in bits.
 const SHORTEST_RSA: usize = 2048;
@@ -90,12 +90,8 @@ impl Candidate {
     /// signs. Else why there is none.
     pub fn all(certificate: &Certificate, at: Timestamp) -> Result<Vec<Self>, SignerProblem> {
         let cert = certificate.as_sequoia();
-        let usable = contained(|| fitness::keys_for(cert, Purpose::Signing, at))
-            .unwrap_or_else(|| Err(vec![Unfit::Unbound]))
-            .map_err(|problems| match problems.into_iter().next() {
-                None | Some(Unfit::NoKey(_)) => SignerProblem::CertifyOnly,
-                Some(problem) => SignerProblem::Unfit(problem),
-            })?;
+        let usable =
+            contained(|| signer::able(cert, at)).unwrap_or(Err(SignerProblem::Unfit(Unfit::Unbound)))?;
         let refused = usable.first().map(|first| algorithm::words(&first.key)).unwrap_or_default();
         let found: Vec<Self> =
             usable.into_iter().filter_map(|usable| Self::new(usable, certificate)).collect();

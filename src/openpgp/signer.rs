@@ -84,7 +84,7 @@ impl Signer {
             cert.primary_key().key().optional_secret().is_some_and(|secret| !is_stub(secret));
         // `read_one` and `NewKey` give version 4 keys alone.
         let certificate = Certificate::from_cert(cert).ok_or(SignerProblem::Engine)?;
-        let (hand, created, until) = (Hand::Own(key), chosen.created, chosen.until);
+        let (hand, created, until) = (Hand::Own(Box::new(key)), chosen.created, chosen.until);
         Ok(Self { hand, created, until, certificate, primary_secret })
     }
 
@@ -178,13 +178,7 @@ fn usable(cert: &Cert, at: Timestamp) -> Result<Vec<UsableKey>, SignerProblem> {
     if !cert.is_tsk() {
         return Err(SignerProblem::PublicOnly);
     }
-    fitness::keys_for(cert, Purpose::Signing, at).map_err(|problems| match problems.into_iter().next() {
-        None | Some(Unfit::NoKey(_)) if fitness::keys_for(cert, Purpose::Encryption, at).is_ok() => {
-            SignerProblem::EncryptOnly
-        }
-        None | Some(Unfit::NoKey(_)) => SignerProblem::CertifyOnly,
-        Some(problem) => SignerProblem::Unfit(problem),
-    })
+    able(cert, at)
 }
 
 /// The first of some signing keys whose secret is here and may be used.
@@ -205,6 +199,17 @@ fn pick(cert: &Cert, usable: Vec<UsableKey>) -> Result<(UsableKey, SecretKeyMate
         }
     }
     Err(obstacle)
+}
+
+/// The valid signing keys of a certificate, newest first, wherever their secrets are; else why there is none.
+pub(super) fn able(cert: &Cert, at: Timestamp) -> Result<Vec<UsableKey>, SignerProblem> {
+    fitness::keys_for(cert, Purpose::Signing, at).map_err(|problems| match problems.into_iter().next() {
+        None | Some(Unfit::NoKey(_)) if fitness::keys_for(cert, Purpose::Encryption, at).is_ok() => {
+            SignerProblem::EncryptOnly
+        }
+        None | Some(Unfit::NoKey(_)) => SignerProblem::CertifyOnly,
+        Some(problem) => SignerProblem::Unfit(problem),
+    })
 }
 
 fn secret_of(cert: &Cert, fingerprint: &sequoia_openpgp::Fingerprint) -> Option<SecretKeyMaterial> {

@@ -67,9 +67,7 @@ fn to_find_a_key_signs_nothing_and_asks_nobody() {
     assert_eq!(impostor.count("PKSIGN"), 1);
     let prompt = impostor.last("SETKEYDESC");
     assert!(
-        prompt.starts_with(
-            "SETKEYDESC Sign+https://example.org/+with+secsite,+100+%25%25+of+it%0AEd25519+key+"
-        )
+        prompt.starts_with("SETKEYDESC Sign+https://example.org/+with+secsite,+100+%25+of+it%0AEd25519+key+")
     );
 }
 
@@ -213,22 +211,30 @@ fn each_refusal_has_its_words() {
     }
 }
 
-#[test]
-fn a_missing_card_is_called_by_its_number() {
-    let (certificate, _) = key();
-    let impostor = Impostor::new(|line| match line.split(' ').next() {
+/// What comes of it when the key is on a card, and PKSIGN fails so.
+fn on_a_card(code: u32) -> (String, String) {
+    let impostor = Impostor::new(move |line| match line.split(' ').next() {
         Some("KEYINFO") => {
             Reply::Say(b"S KEYINFO 00 T D2760001240102000005000012340000 OPENPGP.1\nOK\n".to_vec())
         }
-        Some("PKSIGN") => error(6, 112, "Card not present"),
+        Some("PKSIGN") => error(6, code, "words"),
         _ => ok(),
     });
-    let found = refusal(&signer(&impostor.setting(), &certificate));
+    let found = refusal(&signer(&impostor.setting(), &key().0));
+    (found.to_string(), found.help())
+}
+
+#[test]
+fn a_card_is_called_by_its_number() {
+    let (found, help) = on_a_card(112);
+    assert_eq!(found, "the smart card `D2760001240102000005000012340000` with the signing key is not there");
+    assert!(help.starts_with("insert the card"), "{help}");
+    let (found, help) = on_a_card(85);
     assert_eq!(
-        found.to_string(),
-        "the smart card `D2760001240102000005000012340000` with the signing key is not there"
+        found,
+        "the smart card `D2760001240102000005000012340000` is not there or wants its PIN, and there is no terminal to ask on"
     );
-    assert!(found.help().starts_with("insert the card"));
+    assert!(help.contains("SECSITE_PASSPHRASE"), "{help}");
 }
 
 #[test]

@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "these tests run another program")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test binary")]
 
+mod cards;
 mod false_agents;
 mod home;
 mod impostor;

@@ -40,8 +40,10 @@ impl AgentKey {
         };
         let deadline = Deadline::within(self.patience);
         session.sign(self.keygrip, &self.prompt, digest, deadline).map_err(|problem| {
+            let card = || self.card.clone();
             let problem = match problem {
-                AgentProblem::CardMissing { .. } => AgentProblem::CardMissing { serial: self.card.clone() },
+                AgentProblem::CardMissing { .. } => AgentProblem::CardMissing { serial: card() },
+                AgentProblem::NobodyToAsk { .. } => AgentProblem::NobodyToAsk { card: card() },
                 other => other,
             };
             *state = State::Failed(problem.clone());

@@ -62,16 +62,16 @@ fn unescape(text: &[u8]) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// The words of a prompt as the argument of SETKEYDESC: blanks become `+`, and `%` is doubled, since the agent looks for
-/// codes of its own in it. What does not fit on a line is cut off.
+/// The words of a prompt as the argument of SETKEYDESC: blanks become `+`, and pinentry undoes the rest. Between the two
+/// the agent looks for codes of its own, such as `%C`; so no byte beyond ASCII is escaped, whose code could be one. What
+/// does not fit on a line is cut off.
 pub(super) fn prompt(text: &str) -> Vec<u8> {
     let mut escaped = Vec::new();
     for c in text.chars() {
         let mut piece = Vec::new();
         match c {
             ' ' => piece.push(b'+'),
-            '%' => piece.extend(b"%25%25"),
-            '+' | '"' => piece.extend(format!("%{:02X}", u32::from(c)).bytes()),
+            '%' | '+' | '"' => piece.extend(format!("%{:02X}", u32::from(c)).bytes()),
             '\n' => piece.extend(b"%0A"),
             c if c.is_control() => piece.push(b'+'),
             c => piece.extend(c.encode_utf8(&mut [0; 4]).bytes()),
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn a_prompt_stays_on_its_line() {
-        assert_eq!(prompt("100 % \"a+b\"\nc\u{7}"), b"100+%25%25+%22a%2Bb%22%0Ac+");
+        assert_eq!(prompt("100 % \"a+b\"\nc\u{7}"), b"100+%25+%22a%2Bb%22%0Ac+");
         assert!(prompt(&"%".repeat(5000)).len() < LONGEST);
         assert!(std::str::from_utf8(&prompt(&"ü".repeat(5000))).is_ok());
     }

@@ -4,7 +4,7 @@
 
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
@@ -27,11 +27,10 @@ pub(super) fn session(setting: &Setting, deadline: Deadline) -> Result<Session, 
     };
     let absent = match Session::begin(&socket, setting, deadline) {
         Ok(session) => return Ok(session),
-        Err(Unconnected::Other(problem)) => return Err(problem),
-        Err(Unconnected::Absent(cause)) => cause,
+        Err(absence) => absence.outlast(&socket)?,
     };
     if setting.socket.is_some() {
-        return Err(unreachable(&socket, &absent));
+        return Err(absent);
     }
     gpgconf(setting, &["--launch", "gpg-agent"], deadline)?;
     // It listens before `gpgconf` ends; but a socket may lie on a slow disk.
@@ -39,11 +38,22 @@ pub(super) fn session(setting: &Setting, deadline: Deadline) -> Result<Session, 
         thread::sleep(Duration::from_millis(pause));
         match Session::begin(&socket, setting, deadline) {
             Ok(session) => return Ok(session),
-            Err(Unconnected::Other(problem)) => return Err(problem),
-            Err(Unconnected::Absent(_)) => {}
+            Err(absence) => absence.outlast(&socket)?,
+        };
+    }
+    Err(absent)
+}
+
+impl Unconnected {
+    /// The problem that it is if nothing changes; an error at once if starting an agent cannot mend it. One that goes
+    /// while we greet it was about to end.
+    fn outlast(self, socket: &Path) -> Result<AgentProblem, AgentProblem> {
+        match self {
+            Self::Absent(cause) => Ok(unreachable(socket, &cause)),
+            Self::Other(AgentProblem::Gone) => Ok(AgentProblem::Gone),
+            Self::Other(problem) => Err(problem),
         }
     }
-    Err(unreachable(&socket, &absent))
 }
 
 fn socket(setting: &Setting, deadline: Deadline) -> Result<PathBuf, AgentProblem> {

@@ -5,7 +5,6 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::io::escape;
 use crate::openpgp::{Certificate, Fingerprint, HeldProblem, SignerProblem};
 
 /// Why there is no signature.
@@ -36,8 +35,11 @@ pub enum AgentProblem {
     },
     /// The agent had the key a moment ago.
     KeyGone,
-    /// A passphrase or PIN is wanted and nobody can be asked for it.
-    NobodyToAsk,
+    /// A passphrase or PIN is wanted and nobody can be asked for it; or a card, and nobody can be asked to insert it.
+    NobodyToAsk {
+        /// The serial number of the card that the key is on.
+        card: Option<String>,
+    },
     /// The program that asks for the passphrase does not work.
     Pinentry(String),
     /// Nobody typed the passphrase in time.
@@ -77,19 +79,20 @@ impl AgentProblem {
     }
 
     /// An `ERR` line: the number as libgpg-error composes it, and the agent's words.
-    pub(crate) fn from_error(number: u32, words: &[u8]) -> Self {
+    #[cfg(unix)]
+    pub(super) fn from_error(number: u32, words: &[u8]) -> Self {
         /// `GPG_ERR_SOURCE_PINENTRY`.
         const PINENTRY: u32 = 5;
         /// `GPG_ERR_ENODEV`, from the kernel's numbers.
         const NO_DEVICE: u32 = (1 << 15) | 80;
         let (source, code) = ((number >> 24) & 0x7f, number & 0xffff);
-        let words = escape::text(&String::from_utf8_lossy(words));
+        let words = crate::io::escape::text(&String::from_utf8_lossy(words));
         match code {
             11 => Self::WrongPassphrase,
             17 => Self::KeyGone,
             62 => Self::NoAnswer,
             // "No pinentry" is what the agent says when it was told to ask nobody.
-            85 | 177 => Self::NobodyToAsk,
+            85 | 177 => Self::NobodyToAsk { card: None },
             86 => Self::Pinentry(words),
             87 => Self::WrongPin,
             99 | 114 | 198 | 277 => Self::Cancelled,
@@ -120,7 +123,12 @@ impl AgentProblem {
             }
             Self::Unfit { problem, .. } => problem.help(),
             Self::KeyGone => "see what it has with `gpg --list-secret-keys`; put the card in if the key is on one".into(),
-            Self::NobodyToAsk => {
+            Self::NobodyToAsk { card: Some(_) } => {
+                "insert the card and check with `gpg --card-status`; then run this on a terminal, or set SECSITE_PASSPHRASE \
+                 to its PIN"
+                    .into()
+            }
+            Self::NobodyToAsk { card: None } => {
                 "run this on a terminal, or set SECSITE_PASSPHRASE, or let gpg-agent remember the passphrase by signing \
                  something with gpg first"
                     .into()
@@ -163,8 +171,12 @@ impl fmt::Display for AgentProblem {
                 write!(f, "the certificate `{certificate}` cannot sign: {problem}")
             }
             Self::KeyGone => write!(f, "gpg-agent no longer has the secret of the signing key"),
-            Self::NobodyToAsk => {
-                write!(f, "gpg-agent wants a passphrase or PIN, and there is no terminal to ask for it on")
+            Self::NobodyToAsk { card: Some(serial) } => write!(
+                f,
+                "the smart card `{serial}` is not there or wants its PIN, and there is no terminal to ask on"
+            ),
+            Self::NobodyToAsk { card: None } => {
+                write!(f, "gpg-agent wants a passphrase, and there is no terminal to ask for it on")
             }
             Self::Pinentry(words) => {
                 write!(f, "gpg-agent cannot ask for the passphrase: its pinentry says `{words}`")

@@ -18,7 +18,7 @@ use crate::openpgp::signing_key::SigningKey;
 #[derive(Debug)]
 pub(super) enum Hand {
     /// The secret is here.
-    Own(SigningKey),
+    Own(Box<SigningKey>),
     /// Somebody else has it.
     Other {
         /// What its signatures are checked with.
