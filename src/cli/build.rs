@@ -238,6 +238,9 @@ fn publish(
             return Ok(Exit::Content);
         }
     };
+    if signing.is_some() && output.differs() {
+        signing::read_back(site, output.staged()?, judged)?;
+    }
     let published = output.commit()?;
     if let Some(leftover) = &published.leftover {
         globals.say(&format!("warning: {leftover}"));

@@ -11,7 +11,7 @@ use super::globals::Globals;
 use super::load::Loaded;
 use crate::diag::escape::short;
 use crate::formats::manifest::Manifest;
-use crate::io;
+use crate::io::folder::Folder;
 use crate::model::policy::Policy;
 use crate::openpgp::{Certificate, Fingerprint, Signer};
 use crate::routes::OutPath;
@@ -20,6 +20,7 @@ use crate::sign::{Course, Forgotten, Memory, Seals, Unreleased, issue};
 use crate::site::Site;
 use crate::value::url::BaseUrl;
 use crate::verify::place::Place;
+use crate::{io, verify};
 
 /// The largest file of a store that is read: manifests of the largest portals.
 const STORE_CAP: u64 = crate::sign::memory::MANIFEST_CAP;
@@ -59,10 +60,10 @@ impl Signing {
             return Ok(Self { hand, ..Self::nothing() });
         };
         let store = store(globals, policy)?;
-        let named = previous.map(|folder| place(folder, globals)).transpose()?;
+        let named = previous.map(place).transpose()?;
         // Without a key, only what is committed counts: the same bytes must come out on every machine.
         let output = output.filter(|_| hand.is_some() && named.is_none());
-        let old = output.filter(|folder| folder.is_dir()).map(|folder| place(folder, globals)).transpose()?;
+        let old = output.filter(|folder| folder.is_dir()).map(place).transpose()?;
         let origin = base_url.unwrap_or(&policy.site.base_url.value).as_str();
         let certificates = certificates(loaded, policy, true);
         let mut memory = None;
@@ -282,10 +283,24 @@ fn store(globals: &Globals, policy: &Policy) -> Result<BTreeMap<String, Vec<u8>>
     }
 }
 
-/// A folder with an earlier release.
-fn place(folder: &Path, _globals: &Globals) -> Result<Box<dyn Place>, Failure> {
-    match io::read::read_exactly(folder, STORE_CAP) {
-        Ok(tree) => Ok(Box::new(tree.files)),
-        Err(errors) => Err(Failure::Io(errors)),
-    }
+/// A folder with an earlier release; its files are read one by one, as they are asked for.
+fn place(folder: &Path) -> Result<Box<dyn Place>, Failure> {
+    Ok(Box::new(Folder::open(folder)?))
+}
+
+/// Reads a signed site back from where it is staged, as a stranger would who has pinned its signers. What a disk or a card
+/// has spoiled is found here, and not by readers.
+pub fn read_back(site: &Site, staged: &Path, judged: Timestamp) -> Result<(), Failure> {
+    let certificates: Vec<Certificate> =
+        site.signing_keys().filter_map(|key| key.certificate.clone()).collect();
+    let threshold = issue::signers(site).threshold;
+    let verdict =
+        verify::published(&Folder::open(staged)?, &certificates, threshold, site.base.as_str(), judged);
+    let Some(first) = verdict.findings.first() else { return Ok(()) };
+    let file = first.path.as_ref().map(|path| format!("`{path}`: ")).unwrap_or_default();
+    let message = format!("what was written does not verify: {file}{}", first.message);
+    Err(Failure::world(
+        message,
+        "the disk or the program is at fault: try again, and if it stays so, report it",
+    ))
 }

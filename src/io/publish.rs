@@ -127,6 +127,21 @@ impl Output {
         Ok(&self.staged)
     }
 
+    /// Whether the new site, as far as it is staged, is another than the old one.
+    pub fn differs(&self) -> bool {
+        let (changed, removed) = self.changes();
+        changed > 0 || removed > 0 || self.old.as_ref().is_none_or(|old| !old.tidy)
+    }
+
+    /// How many files are new or other than before, and how many are gone.
+    fn changes(&self) -> (usize, usize) {
+        let load = |count: &AtomicUsize| count.load(Ordering::Relaxed);
+        let Counts { added, replaced, unchanged } = &self.counts;
+        let kept = load(replaced) + load(unchanged);
+        let removed = self.old.as_ref().map_or(0, |old| old.files.saturating_sub(kept));
+        (load(added) + load(replaced), removed)
+    }
+
     /// Adds a file to the new site. A file the old site has with the same bytes is kept by a second name, which
     /// costs no writing and keeps its date; any other is created, readable for all, whatever the umask.
     ///
@@ -167,12 +182,10 @@ impl Output {
             let help = "this is a fault of secsite, please report it";
             return Err(Error::refused("publish", MANIFEST, "the new site has no such file", help));
         }
-        let load = |count: &AtomicUsize| count.load(Ordering::Relaxed);
-        let Counts { added, replaced, unchanged } = &self.counts;
-        let (added, replaced, unchanged) = (load(added), load(replaced), load(unchanged));
-        let removed = self.old.as_ref().map_or(0, |old| old.files.saturating_sub(replaced + unchanged));
-        let mut published = Published { changed: added + replaced, unchanged, removed, leftover: None };
-        if published.changed == 0 && removed == 0 && self.old.as_ref().is_some_and(|old| old.tidy) {
+        let (changed, removed) = self.changes();
+        let unchanged = self.counts.unchanged.load(Ordering::Relaxed);
+        let mut published = Published { changed, unchanged, removed, leftover: None };
+        if !self.differs() {
             published.leftover = sweep::discard(&self.place.parent, &self.staging).err();
         } else {
             self.link_same()?;
