@@ -1,9 +1,12 @@
 //! A site on a host is verified over the network, whatever the host does meanwhile.
 
 use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
+use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::keys::{new_key, sign_with};
@@ -57,11 +60,15 @@ impl Portal {
         Server::on(self.listener.take().unwrap(), answer)
     }
 
-    fn verify(&self) -> Ran {
-        let state = self.project.path("state");
+    fn command(&self, url: &str) -> Command {
         let mut command =
-            self.project.command(["verify", &self.url, "--signer", &self.fingerprint, "--date", DATE]);
-        Ran::of(command.env("XDG_STATE_HOME", state))
+            self.project.command(["verify", url, "--signer", &self.fingerprint, "--date", DATE]);
+        command.env("XDG_STATE_HOME", self.project.path("state"));
+        command
+    }
+
+    fn verify(&self) -> Ran {
+        Ran::of(&mut self.command(&self.url))
     }
 }
 
@@ -190,6 +197,41 @@ fn nobody_listens() {
     portal.verify().exits(3).says("connection refused");
 }
 
+#[test]
+fn addresses_are_of_one_kind() {
+    let portal = Portal::new();
+    for url in
+        ["http://security.example.org/", "ftp://security.example.org/", "https://a:b@security.example.org/"]
+    {
+        Ran::of(&mut portal.command(url)).exits(2);
+    }
+}
+
+#[test]
+fn a_proxy_passes_on_what_it_cannot_read() {
+    let mut portal = Portal::new();
+    let files = portal.build();
+    let _server = portal.serve(move |path| from_tree(&files, path));
+    let proxy = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://user:s3cret@{}", proxy.local_addr().unwrap());
+    // This machine's own hosts are asked without one.
+    Ran::of(portal.command(&portal.url).env("ALL_PROXY", &address)).exits(0);
+    let asked = thread::spawn(move || {
+        let (mut stream, _) = proxy.accept().unwrap();
+        let lines = BufReader::new(stream.try_clone().unwrap()).lines().map(Result::unwrap);
+        let request: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
+        stream.write_all(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n").unwrap();
+        request
+    });
+    let ran = Ran::of(portal.command("https://security.example.org/").env("HTTPS_PROXY", &address)).exits(3);
+    assert_eq!(asked.join().unwrap()[0], "CONNECT security.example.org:443 HTTP/1.1");
+    assert!(
+        !ran.stderr.contains("s3cret") && ran.stderr.contains("the proxy does not connect"),
+        "{}",
+        ran.stderr
+    );
+}
+
 /// Publishes the next release whenever a manifest was fetched and other files are asked for, until there is none.
 fn changing(portal: &mut Portal, releases: Vec<Files>) -> Server {
     let state = Mutex::new((0, false));
@@ -230,7 +272,7 @@ fn three_hundred_files_far_away() {
     }
     let files = portal.build();
     let server = portal.serve(move |path| {
-        std::thread::sleep(Duration::from_millis(20));
+        thread::sleep(Duration::from_millis(20));
         from_tree(&files, path)
     });
     let started = Instant::now();

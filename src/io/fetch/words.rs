@@ -54,6 +54,9 @@ pub(super) fn stop(error: Error, limits: &Limits) -> Stop {
         Error::Protocol(error) => {
             failed(format!("the host does not speak HTTP: {}", escape::text(&error.to_string())))
         }
+        Error::ConnectProxyFailed(why) => {
+            failed(format!("the proxy does not connect to the host: {}", escape::text(&why)))
+        }
         other => failed(escape::text(&other.to_string())),
     }
 }
