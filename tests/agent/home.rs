@@ -75,11 +75,14 @@ impl Gpg {
     /// The agent has no time to say goodbye.
     pub(crate) fn slay_agent(&self) {
         use rustix::process::{Pid, Signal, kill_process};
+        kill_process(Pid::from_raw(self.agent_pid()).unwrap(), Signal::KILL).unwrap();
+    }
+
+    pub(crate) fn agent_pid(&self) -> i32 {
         let mut asking = Command::new("gpg-connect-agent");
         asking.env("GNUPGHOME", self.0.path()).args(["--no-autostart", "getinfo pid", "/bye"]);
         let said = String::from_utf8(asking.output().unwrap().stdout).unwrap();
-        let pid = said.lines().find_map(|line| line.strip_prefix("D ")).unwrap().parse().unwrap();
-        kill_process(Pid::from_raw(pid).unwrap(), Signal::KILL).unwrap();
+        said.lines().find_map(|line| line.strip_prefix("D ")).unwrap().parse().unwrap()
     }
 
     /// A key that certifies and signs.

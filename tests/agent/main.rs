@@ -10,6 +10,7 @@ mod false_agents;
 mod home;
 mod impostor;
 mod obstacles;
+mod processes;
 mod prompts;
 mod real_keys;
 
