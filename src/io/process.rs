@@ -72,11 +72,8 @@ impl Program {
     /// A program by its name in `PATH`, or by its path.
     pub fn new(name: impl AsRef<OsStr>) -> Self {
         let name = name.as_ref().to_owned();
-        let mut command = Command::new(&name);
-        for secret in SECRETS {
-            command.env_remove(secret);
-        }
-        Self { name, command }
+        let command = Command::new(&name);
+        Self { name, command }.without(SECRETS)
     }
 
     /// Adds arguments.
@@ -91,6 +88,15 @@ impl Program {
     pub fn variable(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         debug_assert!(!SECRETS.contains(&name), "a secret is not handed on");
         self.command.env(name, value);
+        self
+    }
+
+    /// Takes variables out of its environment.
+    #[must_use]
+    pub fn without<S: AsRef<OsStr>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
+        for name in names {
+            self.command.env_remove(name);
+        }
         self
     }
 

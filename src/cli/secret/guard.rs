@@ -3,16 +3,20 @@
 #![allow(clippy::disallowed_methods, reason = "I/O boundary")]
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{KEY_VARIABLE, Origin, PASSPHRASE_VARIABLE};
+use super::{KEY_VARIABLE, Origin};
 use crate::cli::exit::Failure;
 use crate::cli::globals::in_ci;
 use crate::io;
+use crate::io::process::Program;
 use crate::openpgp::new_key::export_signing_subkey;
 use crate::openpgp::{Fingerprint, Secret, signer};
+
+/// How long git may take to answer; it looks one name up.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Refuses the primary secret in a variable, and in a file on a machine that is not the owner's. With it a thief could
 /// make subkeys and extend them for ever; a stolen signing subkey is revoked, and that is the end of it.
@@ -67,13 +71,12 @@ fn is_tracked(path: &Path) -> bool {
     if !path.is_file() || !folder.ancestors().any(|above| above.join(".git").exists()) {
         return false;
     }
-    let mut git = Command::new("git");
     // The repository's own configuration may name programs to start; this question needs none of them.
-    git.args(["--literal-pathspecs", "-c", "core.fsmonitor=false", "-C"]).arg(folder);
-    git.args(["ls-files", "--error-unmatch", "-z", "--"]).arg(name);
-    for variable in [KEY_VARIABLE, PASSPHRASE_VARIABLE, "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
-        git.env_remove(variable);
-    }
-    git.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    git.status().is_ok_and(|status| status.success())
+    let git = Program::new("git")
+        .args(["--literal-pathspecs", "-c", "core.fsmonitor=false", "-C"])
+        .args([folder])
+        .args(["ls-files", "--error-unmatch", "-z", "--"])
+        .args([name])
+        .without(["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"]);
+    git.finish(PATIENCE).is_ok_and(|finished| finished.status.success())
 }
