@@ -18,7 +18,7 @@
 
 mod authority;
 mod chain;
-mod files;
+pub mod files;
 pub mod finding;
 mod folder;
 mod fresh;

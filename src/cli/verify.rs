@@ -95,13 +95,17 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     if verdict.kind() == Some(Kind::Changing) {
         (verdict, memory) = lanes.install(judge)?;
     }
-    if let Some(remember) = verdict.remember.take() {
-        memory.store(remember)?;
-    }
+    let stored = verdict.remember.take().map_or(Ok(()), |remember| memory.store(remember));
     if args.json || globals.format == Format::Json {
         print_data(&json::render(&verdict))?;
     } else {
         print::verdict(globals, args, &verdict);
+    }
+    // What is wrong with the site weighs more than that it could not be remembered.
+    match (stored, verdict.kind()) {
+        (Ok(()), _) => {}
+        (Err(failure), None) => return Err(failure),
+        (Err(failure), Some(_)) => globals.error(&failure.text().unwrap_or_default()),
     }
     let warned = !verdict.warnings.is_empty() && globals.deny == Some(Denied::Warnings);
     Ok(match verdict.kind() {

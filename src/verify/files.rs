@@ -24,7 +24,7 @@ const CURIOSITY: u64 = 64 * 1024;
 const CHANGED: &str = "do not use this copy; fetch it again, and tell the owner if it stays like this";
 
 /// What the manifest lists, and who signs.
-pub(super) struct Files<'a> {
+pub struct Files<'a> {
     manifest: &'a Manifest,
     verifier: &'a Verifier,
     by_path: BTreeMap<&'a str, &'a FileRecord>,
@@ -84,7 +84,8 @@ enum Content {
 }
 
 impl<'a> Files<'a> {
-    pub(super) fn new(manifest: &'a Manifest, verifier: &'a Verifier) -> Self {
+    /// The files of a manifest that is authentic. `verifier` knows the certificates of its signers.
+    pub fn new(manifest: &'a Manifest, verifier: &'a Verifier) -> Self {
         let by_path = manifest.files.iter().map(|record| (record.path.as_str(), record)).collect();
         Self { manifest, verifier, by_path, by_hash: OnceLock::new() }
     }
@@ -107,14 +108,16 @@ impl<'a> Files<'a> {
         self.by_path.get(record.path.as_str().strip_suffix(".asc")?).copied()
     }
 
+    /// Why one listed file, or the signature beside it, is not what was published; nothing, if it is. A signature is
+    /// looked at with the file that it is over.
+    pub fn judge(&self, place: &dyn Place, path: &OutPath, now: Timestamp) -> Vec<Finding> {
+        let Some(record) = self.by_path.get(path.as_str()) else { return Vec::new() };
+        let record = self.artifact_of(record).unwrap_or(record);
+        self.check(place, record, &Absent::default(), now).findings
+    }
+
     /// One file, with the signature beside it.
-    pub(super) fn check(
-        &self,
-        place: &dyn Place,
-        record: &FileRecord,
-        absent: &Absent<'_>,
-        now: Timestamp,
-    ) -> Report {
+    fn check(&self, place: &dyn Place, record: &FileRecord, absent: &Absent<'_>, now: Timestamp) -> Report {
         let mut report = Report::default();
         let content = self.content(place, record, absent, &mut report);
         let path = record.path.as_str();

@@ -1,4 +1,10 @@
 //! What somebody who owns the host can do, and what `secsite verify` says to it. Each attack has words of its own.
 
 mod content;
+mod flips;
+mod frames;
+mod manifests;
 mod memory;
+mod signatures;
+mod signers;
+mod succession;

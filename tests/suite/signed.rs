@@ -110,15 +110,27 @@ impl Signed {
         );
     }
 
-    /// Lists every file as it lies there, and signs that.
+    /// Lists every file as it lies there, and signs that. Files that were not there before are missing in `SHA256SUMS`,
+    /// as old manifests may be.
     pub fn relist(&self, change: impl FnOnce(&mut Manifest)) {
         let files = read_tree(&self.project.path("public"));
         self.reissue(|manifest| {
             let listed = files.iter().filter(|(path, _)| !path.starts_with(MANIFEST));
             manifest.files = listed.map(|(path, bytes)| record(path, bytes)).collect();
-            // Whoever keeps old manifests or statements does not list them for `sha256sum`; that may stay as it is.
             change(manifest);
         });
+    }
+
+    /// The same with new sums, as a build would have them.
+    pub fn relist_all(&self) {
+        let files = read_tree(&self.project.path("public"));
+        let summed =
+            files.iter().filter(|(path, _)| !path.starts_with(MANIFEST) && !path.starts_with("SHA256SUMS"));
+        let records: Vec<FileRecord> = summed.map(|(path, bytes)| record(path, bytes)).collect();
+        let sums = secsite::formats::checksums::checksums(&records);
+        self.write("SHA256SUMS.asc", self.signer().sign_detached(&sums, DATE.parse().unwrap()).unwrap());
+        self.write("SHA256SUMS", sums);
+        self.relist(|_| {});
     }
 }
 

@@ -1,9 +1,16 @@
 //! `secsite verify` as a person meets it: pins, memory, words and exit codes.
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use secsite::routes::OutPath;
+use secsite::verify::finding::Kind;
+use secsite::verify::place::{Fault, Name, Place};
+use secsite::verify::published;
 
 use crate::project::DATE;
-use crate::signed::{ORIGIN, Signed};
+use crate::signed::{ORIGIN, SECURITY_TXT, Signed};
 
 #[test]
 fn a_good_site_is_good() {
@@ -80,6 +87,46 @@ fn damaged_memory_is_no_fresh_start() {
     bytes.truncate(bytes.len() / 2);
     site.project.write(&format!("state/secsite/{name}"), bytes);
     site.pinned().exits(3).says(&name).says("is damaged").says("pin the signer anew");
+}
+
+#[test]
+fn what_cannot_be_remembered_is_said_and_so_is_the_rest() {
+    let site = Signed::new();
+    site.project.write("state", "in the way");
+    site.pinned().exits(3).says("is exactly what its signers published").says("cannot create the folder");
+    site.write("index.html", "");
+    let words = format!("--origin {ORIGIN} --signer {}", site.fingerprint());
+    site.verify(&words).exits(1).says("[changed] `index.html`").says("cannot create the folder");
+}
+
+#[test]
+fn a_site_that_changes_is_not_called_tampered_with() {
+    let (files, key) = crate::signed::template();
+    let site = Changing { files: files.clone(), reads: AtomicUsize::new(0) };
+    let certificates = std::slice::from_ref(&key.certificate);
+    let verdict = published(&site, certificates, 1, ORIGIN, DATE.parse().unwrap());
+    assert_eq!(verdict.kind(), Some(Kind::Changing), "{:?}", verdict.findings);
+    assert!(verdict.findings.iter().any(|finding| finding.code == "site-changing"));
+}
+
+/// A host that publishes anew after its manifest was read.
+struct Changing {
+    files: BTreeMap<String, Vec<u8>>,
+    reads: AtomicUsize,
+}
+
+impl Place for Changing {
+    fn read(&self, path: &OutPath, most: u64) -> Result<Option<Vec<u8>>, Fault> {
+        let mut bytes = self.files.read(path, most)?;
+        if self.reads.fetch_add(1, Ordering::Relaxed) > 1 && path.as_str() != SECURITY_TXT {
+            bytes.iter_mut().for_each(|bytes| bytes.push(b' '));
+        }
+        Ok(bytes)
+    }
+
+    fn names(&self) -> Result<Option<BTreeMap<String, Name>>, Fault> {
+        self.files.names()
+    }
 }
 
 #[test]
