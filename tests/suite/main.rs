@@ -30,6 +30,8 @@ mod project;
 mod reproducible;
 mod revocation;
 mod rustsec;
+#[cfg(unix)]
+mod secrets;
 mod seeds;
 mod server;
 mod signatures;
