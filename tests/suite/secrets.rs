@@ -230,10 +230,10 @@ fn not_in_a_panic() {
         NewKey { user_ids: vec!["x".into()], created: at, expires: None, passphrase: Some(words.clone()) };
     let problem =
         Signer::from_secret(&world.key.secret_armored, &mut || Some("wrong".into()), at).unwrap_err();
-    let payload = std::panic::catch_unwind(|| {
+    let payload = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         let key = &world.key;
         panic!("{signer:?} {signer:#?} {key:?} {secret:?} {words:?} {wish:?} {problem:?} {problem}");
-    })
+    }))
     .unwrap_err();
     let message = payload.downcast_ref::<String>().unwrap();
     assert!(message.contains("Signer") && message.contains("NewKey"), "{message}");
