@@ -5,6 +5,7 @@ mod flips;
 mod frames;
 mod manifests;
 mod memory;
+mod noise;
 mod signatures;
 mod signers;
 mod succession;

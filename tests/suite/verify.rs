@@ -1,6 +1,6 @@
 //! `secsite verify` as a person meets it: pins, memory, words and exit codes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -9,7 +9,7 @@ use secsite::verify::finding::Kind;
 use secsite::verify::place::{Fault, Name, Place};
 use secsite::verify::published;
 
-use crate::project::DATE;
+use crate::project::{DATE, read_tree, repository};
 use crate::signed::{ORIGIN, SECURITY_TXT, Signed};
 
 #[test]
@@ -192,9 +192,31 @@ fn an_unsigned_site_proves_nothing() {
         .says("[unsigned]");
 }
 
+#[test]
+fn the_guide_lists_the_codes() {
+    let page = fs::read_to_string(repository().join("content/docs/verifying.md")).unwrap();
+    let rows = page.lines().skip_while(|line| !line.starts_with("| code | exit |")).skip(2);
+    let cells = rows.take_while(|line| line.starts_with('|')).filter_map(|line| line.split('|').nth(1));
+    let told: BTreeSet<String> =
+        cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).map(str::to_owned).collect();
+    let source: String = read_tree(&repository().join("src/verify"))
+        .into_values()
+        .chain([fs::read(repository().join("src/verify.rs")).unwrap()])
+        .map(|bytes| String::from_utf8(bytes).unwrap().split("#[cfg(test)]").next().unwrap().to_owned())
+        .collect();
+    for code in &told {
+        assert!(source.contains(&format!("\"{code}\"")), "no finding is called `{code}`");
+    }
+    // Codes are the only words with a hyphen in them, but for names of charsets.
+    for word in source.split('"').skip(1).step_by(2).filter(|word| word.contains('-')) {
+        let code = word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') && word != "us-ascii";
+        assert!(!code || told.contains(word), "`{word}` is not in the guide");
+    }
+}
+
 /// The one file in the folder of what is remembered.
 pub fn state(site: &Signed) -> (String, Vec<u8>) {
-    let files = crate::project::read_tree(&site.project.path("state/secsite"));
+    let files = read_tree(&site.project.path("state/secsite"));
     assert_eq!(files.len(), 1, "{:?}", files.keys());
     files.into_iter().next().unwrap()
 }
