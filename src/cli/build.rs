@@ -126,7 +126,7 @@ fn choose(
         return Ok((Mark::DevKey, Some(Signing::throwaway(hand))));
     }
     let hand = match args.agent {
-        true => Some(secret::agent(loaded)?),
+        true => signing::held(loaded, false)?.into_iter().next(),
         false => secret::signer(args.key.as_deref(), date)?,
     };
     let signs = loaded.parsed.policy.as_ref().is_some_and(|policy| policy.signing.is_some());

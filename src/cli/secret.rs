@@ -2,7 +2,7 @@
 //!
 //! A file named with `--key`, or the variable `SECSITE_SIGNING_KEY`, which holds the armored key itself (as CI services
 //! hand over secrets) or a path to it. The passphrase is asked for on a terminal, or taken from `SECSITE_PASSPHRASE`.
-//! Nothing of either is printed. The one child process started here is git, before the key is read.
+//! Nothing of either is printed. git is asked about a key's file before it is read; gpg-agent keeps its keys to itself.
 #![allow(clippy::disallowed_methods, reason = "I/O boundary")]
 
 use std::io::IsTerminal;
@@ -12,8 +12,10 @@ use jiff::Timestamp;
 
 use super::exit::Failure;
 use crate::diag::escape::holds_key_text;
+use crate::io;
+use crate::io::agent::AgentProblem;
 use crate::io::read::read_secret;
-use crate::openpgp::{Passphrase, Secret, Signer};
+use crate::openpgp::{Certificate, Passphrase, Secret, Signer};
 
 mod guard;
 
@@ -78,9 +80,27 @@ fn from_variable(path: &Path) -> Result<Secret, Failure> {
     })
 }
 
-/// A signing key of the policy's that gpg-agent holds.
-pub fn agent(_loaded: &super::load::Loaded) -> Result<Signer, Failure> {
-    Err(Failure::world("gpg-agent cannot be asked yet", ""))
+/// The keys of these certificates that gpg-agent holds, in their order; at least one.
+///
+/// # Errors
+/// There is no agent, or it holds none of them.
+pub fn agent(certificates: &[Certificate], at: Timestamp, site: &str) -> Result<Vec<Signer>, Failure> {
+    let description = format!("secsite signs {site}");
+    let (mut held, mut first) = (Vec::new(), None);
+    for certificate in certificates {
+        match io::agent::signer(std::slice::from_ref(certificate), at, &description) {
+            Ok(found) => held.extend(found),
+            // One key that has ended is no reason not to sign with another.
+            Err(problem) => {
+                first.get_or_insert(problem);
+            }
+        }
+    }
+    match first {
+        _ if !held.is_empty() => Ok(held),
+        Some(problem) => Err(problem.into()),
+        None => Err(AgentProblem::no_secret(certificates).into()),
+    }
 }
 
 /// What is no armored key may be one all the same, in base64 or stripped of its header: it is never quoted.

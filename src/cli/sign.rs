@@ -11,7 +11,7 @@ use super::progress::Progress;
 use super::signing::{self, Signing};
 use super::{policy, secret, shown};
 use crate::diag::Diagnostics;
-use crate::openpgp::Signer;
+use crate::openpgp::{Certificate, Signer};
 use crate::plan::{Plan, Seal};
 use crate::routes::{self, OutPath};
 use crate::sign::handover::{self, Handover};
@@ -46,8 +46,9 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
         let help = "add [signing] with `key`, and the [[key]] that it names; `secsite key new` makes one";
         return Err(Failure::content("the policy has no [signing]", help));
     };
-    let hand = hand(args, &loaded)?;
-    let mut signing = Signing::open(globals, &loaded, Some(hand), None, None, None)?;
+    let hands = hands(args, &loaded)?;
+    let mut signing = Signing::open(globals, &loaded, None, None, None, None)?;
+    signing.take(hands);
     join(&mut loaded, &signing);
     let mut resolved = load::resolve(loaded, &Options { mark: Mark::Signed, ..Options::default() });
     let plan = resolved.site.as_ref().map(|site| {
@@ -152,15 +153,17 @@ fn write_statement(
     Ok(save(store, before, &all)?.written > 0)
 }
 
-/// The key: the one that is named, else the agent's.
-fn hand(args: &Args, loaded: &Loaded) -> Result<Signer, Failure> {
-    if args.agent {
-        return secret::agent(loaded);
-    }
-    match secret::signer(args.key.as_deref(), loaded.sources.date)? {
-        Some(signer) => Ok(signer),
-        None => secret::agent(loaded),
-    }
+/// The keys at hand: the one that is named, else the agent's, those of present signers first.
+fn hands(args: &Args, loaded: &Loaded) -> Result<Vec<Signer>, Failure> {
+    let named = if args.agent { None } else { secret::signer(args.key.as_deref(), loaded.sources.date)? };
+    let Some(policy) = loaded.parsed.policy.as_ref().filter(|_| named.is_none()) else {
+        return Ok(named.into_iter().collect());
+    };
+    let mut held = signing::held(loaded, true)?;
+    let present: Vec<_> =
+        signing::certificates(loaded, policy, false).iter().map(Certificate::fingerprint).collect();
+    held.sort_by_key(|hand| !present.contains(&hand.certificate().fingerprint()));
+    Ok(held)
 }
 
 /// Where another signer has begun a manifest, this one signs the same: the pages must say what they said then.

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::exit::{Exit, Failure};
 use super::globals::Globals;
 use super::load::Loaded;
+use super::secret;
 use crate::diag::escape::short;
 use crate::formats::manifest::Manifest;
 use crate::io::folder::Folder;
@@ -32,7 +33,9 @@ const LISTED: usize = 10;
 pub struct Signing {
     /// Makes what is missing.
     pub hand: Option<Signer>,
-    /// The release before, and where it was found.
+    /// Further keys at hand, which may have to sign that one signer succeeds another.
+    pub others: Vec<Signer>,
+    /// The release before.
     pub memory: Option<Memory>,
     store: BTreeMap<String, Vec<u8>>,
     previous: Option<Box<dyn Place>>,
@@ -42,8 +45,7 @@ pub struct Signing {
 impl Signing {
     /// A throwaway key, which has nothing to go on from.
     pub fn throwaway(hand: Signer) -> Self {
-        let (store, statements) = (BTreeMap::new(), BTreeMap::new());
-        Self { hand: Some(hand), memory: None, store, previous: None, statements }
+        Self { hand: Some(hand), ..Self::nothing() }
     }
 
     /// Reads the store of the policy's `[signing]`, and finds the release before: in `previous` if that is named, else in
@@ -90,12 +92,24 @@ impl Signing {
                 globals.say(&format!("warning: `{shown}` of the release before is lost or changed"));
             }
         }
-        Ok(Self { hand, memory, store, previous: named.or(old), statements: BTreeMap::new() })
+        Ok(Self { hand, memory, store, previous: named.or(old), ..Self::nothing() })
+    }
+
+    /// Takes the first of some keys to sign with, but for one that has signed already where more have to.
+    pub fn take(&mut self, mut hands: Vec<Signer>) {
+        let begun = self.memory.as_ref().filter(|memory| !memory.is_complete());
+        let signed = |hand: &Signer| {
+            begun.is_some_and(|memory| memory.signed_by.contains(&hand.certificate().fingerprint()))
+        };
+        hands.sort_by_key(signed);
+        let mut hands = hands.into_iter();
+        self.hand = hands.next();
+        self.others = hands.collect();
     }
 
     fn nothing() -> Self {
         let (store, statements) = (BTreeMap::new(), BTreeMap::new());
-        Self { hand: None, memory: None, store, previous: None, statements }
+        Self { hand: None, others: Vec::new(), memory: None, store, previous: None, statements }
     }
 
     /// The files of the store, by the path that they have in the output.
@@ -111,8 +125,8 @@ impl Signing {
     /// The statement that the policy's `succeeds` asks for, as far as it is signed. It goes out with the release once it is
     /// complete.
     pub fn hand_over(&mut self, site: &Site, judged: Timestamp) -> Result<Option<Handover>, Failure> {
-        let (memory, hand) = (self.memory.as_ref(), self.hand.as_ref());
-        match handover(site, memory, &self.store, hand, judged) {
+        let hands: Vec<&Signer> = self.hand.iter().chain(&self.others).collect();
+        match handover(site, self.memory.as_ref(), &self.store, &hands, judged) {
             Ok(Some(handover)) if handover.is_complete() => {
                 self.statements = handover.files;
                 Ok(None)
@@ -146,6 +160,17 @@ pub fn certificates(loaded: &Loaded, policy: &Policy, former: bool) -> Vec<Certi
     let keys = policy.keys.iter().filter(|key| wanted(key.id.as_str()));
     let files = keys.filter_map(|key| loaded.sources.find(key.file.as_ref()?.as_str()));
     files.filter_map(|(_, source)| Certificate::parse(&source.bytes).ok()).collect()
+}
+
+/// The signers' keys that gpg-agent holds; with those that signed before them, or without.
+pub fn held(loaded: &Loaded, former: bool) -> Result<Vec<Signer>, Failure> {
+    let Some(policy) = &loaded.parsed.policy else { return Ok(Vec::new()) };
+    let certificates = certificates(loaded, policy, former);
+    if certificates.is_empty() {
+        let help = "export the public certificate there: `gpg --armor --export FINGERPRINT`";
+        return Err(Failure::content("[signing].key names no certificate that can be read", help));
+    }
+    secret::agent(&certificates, loaded.sources.date, policy.site.base_url.value.as_str())
 }
 
 /// The secret key must be one whose certificate the policy names for signing.

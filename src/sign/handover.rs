@@ -1,6 +1,6 @@
 //! The statement by which former signers hand over to those of the policy.
 //!
-//! In go the policy's `succeeds`, the statements there are and a key, out comes the statement with one signature more, and who
+//! In go the policy's `succeeds`, the statements there are and keys, out comes the statement with their signatures, and who
 //! has yet to sign it. It holds once enough of both sides have signed: the old vouch for the new, the new for having the key.
 
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ pub struct Handover {
     pub former: Vec<Fingerprint>,
     /// Present signers whose signature is missing, where too few have signed.
     pub present: Vec<Fingerprint>,
-    /// Whether the hand has signed it just now.
+    /// Whether it was signed just now.
     pub signed: bool,
 }
 
@@ -48,7 +48,7 @@ pub fn handover(
     site: &Site,
     memory: Option<&Memory>,
     store: &dyn Place,
-    hand: Option<&Signer>,
+    hands: &[&Signer],
     judged: Timestamp,
 ) -> Result<Option<Handover>, Unreleased> {
     let certificates = former(site);
@@ -83,12 +83,18 @@ pub fn handover(
     let present = site.signing_keys().filter_map(|key| key.certificate.clone());
     let all: Vec<Certificate> = certificates.iter().cloned().chain(present).collect();
     let everyone: Vec<Fingerprint> = from.fingerprints.iter().chain(&to.fingerprints).copied().collect();
-    let seals = Seals::new(hand, &all, Vec::new(), site.date, judged);
-    // Nobody's signature is one too many here.
-    let (signatures, signed_by) = seals.joint(&path, &bytes, stored.as_deref(), &everyone, u32::MAX)?;
+    let (mut signatures, mut signed_by, mut signed) = (stored, Vec::new(), false);
+    for hand in hands.iter().map(|hand| Some(*hand)).chain([None]) {
+        let seals = Seals::new(hand, &all, Vec::new(), site.date, judged);
+        // Nobody's signature is one too many here.
+        let joint = seals.joint(&path, &bytes, signatures.as_deref(), &everyone, u32::MAX)?;
+        (signatures, signed_by) = (Some(joint.0).filter(|joint| !joint.is_empty()), joint.1);
+        signed |= seals.made() > 0;
+    }
+    let signatures = signatures.unwrap_or_default();
     let files = [(path.with(".asc"), signatures), (path, bytes)].into();
     let (former, present) = (waiting(&from, &signed_by), waiting(&to, &signed_by));
-    Ok(Some(Handover { files, former, present, signed: seals.made() > 0 }))
+    Ok(Some(Handover { files, former, present, signed }))
 }
 
 /// Who signed until now. How many had to is known where the release before was theirs.

@@ -21,6 +21,7 @@ mod expiry;
 mod fetch;
 mod formats_of_findings;
 #[cfg(unix)]
+mod gpg_keys;
 mod guide;
 mod inventory;
 mod keys;

@@ -1,0 +1,172 @@
+//! Keys that gpg made and holds: a portal signed through gpg-agent, and judged by secsite, gpg and sq.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+use crate::project::{Project, Ran};
+
+/// A home of gpg's that goes with its agent.
+struct Home(TempDir);
+
+impl Home {
+    /// `None`, said aloud, where there is no gpg.
+    fn new() -> Option<Self> {
+        if Command::new("gpg").arg("--version").output().is_err() {
+            println!("skipped: gpg is missing");
+            return None;
+        }
+        // The path of a socket has a hundred bytes at most, so the folder lies as high up as it can.
+        Some(Self(tempfile::Builder::new().prefix("sg").tempdir_in("/tmp").unwrap()))
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn gpg(&self, args: &[&str]) -> Output {
+        let mut command = Command::new("gpg");
+        command.arg("--homedir").arg(self.path()).args(["--batch", "--quiet", "--passphrase", ""]);
+        let output = command.args(["--pinentry-mode", "loopback"]).args(args).output().unwrap();
+        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        output
+    }
+
+    fn fingerprint(&self) -> String {
+        let listed = self.gpg(&["--with-colons", "--list-keys"]).stdout;
+        let listed = String::from_utf8(listed).unwrap();
+        listed
+            .lines()
+            .find_map(|line| line.strip_prefix("fpr:::::::::"))
+            .unwrap()
+            .trim_end_matches(':')
+            .to_owned()
+    }
+}
+
+impl Drop for Home {
+    fn drop(&mut self) {
+        let _ = Command::new("gpgconf").arg("--homedir").arg(self.path()).args(["--kill", "all"]).status();
+    }
+}
+
+/// A project whose key gpg has made and holds.
+fn project(home: &Home, algorithm: &str) -> (Project, String) {
+    home.gpg(&["--quick-gen-key", "Security team <security@example.org>", algorithm, "default", "2y"]);
+    let fingerprint = home.fingerprint();
+    let project = Project::new();
+    // gpg dates a key by the clock of this machine.
+    let today = jiff::Timestamp::now().strftime("%Y-%m-%d").to_string();
+    project.edit("policy.toml", "2026-11-01", &today);
+    project.write("keys/security.asc", home.gpg(&["--armor", "--export", &fingerprint]).stdout);
+    let policy = std::fs::read_to_string(project.path("policy.toml")).unwrap();
+    let lines = format!(
+        "\n[[key]]\nid = \"team\"\nfile = \"keys/security.asc\"\nfingerprint = \"{fingerprint}\"\npurpose = \
+         [\"sign-advisories\"]\n\n[signing]\nkey = \"team\"\n"
+    );
+    project.write("policy.toml", policy + &lines);
+    (project, fingerprint)
+}
+
+fn run(project: &Project, home: &Home, words: &str) -> Ran {
+    Ran::of(project.command(words.split_whitespace()).env("GNUPGHOME", home.path()))
+}
+
+/// Everything signed, by every judge that is here.
+fn judge(project: &Project, fingerprint: &str) {
+    let public = project.path("public");
+    let ran = project.run(&format!("verify {} --signer {fingerprint} --no-state", public.to_str().unwrap()));
+    ran.exits(0);
+    let site = project.output();
+    let signed: Vec<(&str, &str)> = site
+        .keys()
+        .filter_map(|path| {
+            Some((path.strip_suffix(".asc").filter(|it| site.contains_key(*it))?, path.as_str()))
+        })
+        .collect();
+    assert!(signed.len() >= 3);
+    let home = Home::new().unwrap();
+    home.gpg(&["--import", public.join(format!("keys/{fingerprint}.asc")).to_str().unwrap()]);
+    let at = |path: &str| public.join(path).to_str().unwrap().to_owned();
+    for (artifact, signature) in &signed {
+        home.gpg(&["--verify", &at(signature), &at(artifact)]);
+    }
+    home.gpg(&["--verify", &at(".well-known/security.txt")]);
+    let Some(sq) = sq() else {
+        println!("skipped: sq is missing");
+        return;
+    };
+    let certificate = at(&format!("keys/{fingerprint}.asc"));
+    let sq = |args: &[&str]| {
+        let mut command = Command::new(&sq);
+        command.arg("--home").arg(home.path()).args(["verify", "--signer-file", &certificate]);
+        let output = command.args(args).output().unwrap();
+        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    };
+    for (artifact, signature) in &signed {
+        sq(&["--signature-file", &at(signature), &at(artifact)]);
+    }
+    sq(&["--cleartext", &at(".well-known/security.txt")]);
+}
+
+/// The program on the search path, or the one that `SECSITE_SQ` names.
+fn sq() -> Option<std::path::PathBuf> {
+    let named = std::env::var_os("SECSITE_SQ").map(std::path::PathBuf::from);
+    let sq = named.unwrap_or_else(|| "sq".into());
+    Command::new(&sq).arg("version").output().is_ok().then_some(sq)
+}
+
+fn signed_through_the_agent(algorithm: &str) {
+    let Some(home) = Home::new() else { return };
+    let (project, fingerprint) = project(&home, algorithm);
+    run(&project, &home, "sign").exits(0).says("signed version 1");
+    run(&project, &home, "sign --agent").exits(0);
+    project.run("build").exits(0).says("0 signatures made");
+    judge(&project, &fingerprint);
+    // The agent in the build itself, without a store.
+    std::fs::remove_dir_all(project.path("signatures")).unwrap();
+    std::fs::remove_dir_all(project.path("public")).unwrap();
+    run(&project, &home, "build --agent").exits(0);
+    judge(&project, &fingerprint);
+}
+
+#[test]
+fn ed25519_signs_through_the_agent() {
+    signed_through_the_agent("ed25519");
+}
+
+#[test]
+fn rsa_4096_signs_through_the_agent() {
+    signed_through_the_agent("rsa4096");
+}
+
+#[test]
+fn a_subkey_of_gpgs_signs_from_a_file() {
+    let Some(home) = Home::new() else { return };
+    home.gpg(&["--quick-gen-key", "Security team <security@example.org>", "ed25519", "cert", "2y"]);
+    home.gpg(&["--quick-add-key", &home.fingerprint(), "ed25519", "sign", "1y"]);
+    let project = Project::new();
+    let (fingerprint, today) = (home.fingerprint(), jiff::Timestamp::now().strftime("%Y-%m-%d").to_string());
+    project.edit("policy.toml", "2026-11-01", &today);
+    project.write("keys/security.asc", home.gpg(&["--armor", "--export", &fingerprint]).stdout);
+    let policy = std::fs::read_to_string(project.path("policy.toml")).unwrap();
+    let entry =
+        format!("\n[[key]]\nid = \"team\"\nfile = \"keys/security.asc\"\nfingerprint = \"{fingerprint}\"\n");
+    project.write("policy.toml", format!("{policy}{entry}\n[signing]\nkey = \"team\"\n"));
+    let secret = home.gpg(&["--armor", "--export-secret-subkeys", &fingerprint]).stdout;
+    let secret = String::from_utf8(secret).unwrap();
+    let ran = Ran::of(project.command(["build"]).env("SECSITE_SIGNING_KEY", secret).env("CI", "true"));
+    ran.exits(0);
+    judge(&project, &fingerprint);
+}
+
+#[test]
+fn an_agent_without_the_key_says_so() {
+    let Some(home) = Home::new() else { return };
+    let (project, _) = project(&home, "ed25519");
+    let Some(other) = Home::new() else { return };
+    let ran = run(&project, &other, "sign").exits(3);
+    ran.says("gpg --list-secret-keys");
+    assert!(!project.path("signatures").exists());
+}
