@@ -211,6 +211,8 @@ fn publish(
         signing::check_hand(hand, site)?;
         globals.detail(&format!("signing with {}", hand.certificate().fingerprint().grouped()));
     }
+    // gpg-agent may ask for a passphrase on this very terminal.
+    let asks = signing.as_ref().and_then(|signing| signing.hand.as_ref()).is_some_and(Signer::is_held);
     let judged = resolved.sources.judged;
     if let Some(signing) = &mut signing
         && let Some(handover) = signing.hand_over(site, judged)?
@@ -219,7 +221,8 @@ fn publish(
     }
     let course = signing.as_mut().map(|signing| signing.course(site, judged, false));
     let output = Output::open(&globals.root, &work.output)?;
-    let progress = Progress::new(globals, "Building", plan.len());
+    let begin = if asks { Progress::unseen } else { Progress::new };
+    let progress = begin(globals, "Building", plan.len());
     let sink = |path: &crate::routes::OutPath, bytes: &[u8]| output.stage(path.as_str(), bytes);
     let result = release(site, plan, course, &sink, &|| progress.step());
     progress.finish();

@@ -31,6 +31,11 @@ impl Progress {
         Self { started: Instant::now(), total, done, wanted, bar, what }
     }
 
+    /// The same, never shown: while somebody may type a passphrase on this terminal.
+    pub fn unseen(globals: &Globals, what: &'static str, total: usize) -> Self {
+        Self { wanted: false, ..Self::new(globals, what, total) }
+    }
+
     /// One step is done. Called from many threads.
     pub fn step(&self) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;

@@ -76,7 +76,10 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
         signing::check_hand(hand, site)?;
     }
     let kept = Mutex::new(BTreeMap::new());
-    let progress = Progress::new(globals, "Signing", plan.len());
+    // gpg-agent may ask for a passphrase on this very terminal.
+    let asks = signing.hand.as_ref().is_some_and(Signer::is_held);
+    let begin = if asks { Progress::unseen } else { Progress::new };
+    let progress = begin(globals, "Signing", plan.len());
     let result = {
         let ours = stored(plan);
         let sink = |path: &OutPath, bytes: &[u8]| {

@@ -88,6 +88,11 @@ impl Signer {
         Ok(Self { hand, created, until, certificate, primary_secret })
     }
 
+    /// Whether somebody else holds the secret, and may ask a person for each signature.
+    pub fn is_held(&self) -> bool {
+        matches!(self.hand, Hand::Other { .. })
+    }
+
     /// Whether the file also held the primary secret, which belongs in a drawer, not in CI. Never true of a key that
     /// somebody else holds.
     pub fn has_primary_secret(&self) -> bool {

@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-use crate::project::{Project, Ran};
+use crate::project::{Project, Ran, assert_same};
 
 /// A home of gpg's that goes with its agent.
 struct Home(TempDir);
@@ -93,28 +93,28 @@ fn judge(project: &Project, fingerprint: &str) {
         home.gpg(&["--verify", &at(signature), &at(artifact)]);
     }
     home.gpg(&["--verify", &at(".well-known/security.txt")]);
-    let Some(sq) = sq() else {
+    judge_with_sq(&public, &signed, &at(&format!("keys/{fingerprint}.asc")));
+}
+
+/// sq 1 and the older one of Debian spell their options differently.
+fn judge_with_sq(public: &Path, signed: &[(&str, &str)], certificate: &str) {
+    let Ok(help) = Command::new("sq").args(["verify", "--help"]).output() else {
         println!("skipped: sq is missing");
         return;
     };
-    let certificate = at(&format!("keys/{fingerprint}.asc"));
+    let new = String::from_utf8_lossy(&help.stdout).contains("--signature-file");
+    let (signer, signature) =
+        if new { ("--signer-file", "--signature-file") } else { ("--signer-cert", "--detached") };
     let sq = |args: &[&str]| {
-        let mut command = Command::new(&sq);
-        command.arg("--home").arg(home.path()).args(["verify", "--signer-file", &certificate]);
-        let output = command.args(args).output().unwrap();
+        let output =
+            Command::new("sq").args(["verify", signer, certificate]).args(args).current_dir(public).output();
+        let output = output.unwrap();
         assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
     };
-    for (artifact, signature) in &signed {
-        sq(&["--signature-file", &at(signature), &at(artifact)]);
+    for (artifact, beside) in signed {
+        sq(&[signature, beside, artifact]);
     }
-    sq(&["--cleartext", &at(".well-known/security.txt")]);
-}
-
-/// The program on the search path, or the one that `SECSITE_SQ` names.
-fn sq() -> Option<std::path::PathBuf> {
-    let named = std::env::var_os("SECSITE_SQ").map(std::path::PathBuf::from);
-    let sq = named.unwrap_or_else(|| "sq".into());
-    Command::new(&sq).arg("version").output().is_ok().then_some(sq)
+    sq(if new { &["--cleartext", ".well-known/security.txt"] } else { &[".well-known/security.txt"] });
 }
 
 fn signed_through_the_agent(algorithm: &str) {
@@ -169,4 +169,83 @@ fn an_agent_without_the_key_says_so() {
     let ran = run(&project, &other, "sign").exits(3);
     ran.says("gpg --list-secret-keys");
     assert!(!project.path("signatures").exists());
+}
+
+#[test]
+fn a_build_that_the_agent_fails_leaves_the_old_site() {
+    let Some(home) = Home::new() else { return };
+    let (project, _) = project(&home, "ed25519");
+    run(&project, &home, "build --agent").exits(0);
+    let before = project.output();
+    project.write("content/notes.md", "+++\ntitle = \"Notes\"\n+++\n\nNew.\n");
+    // The key has a passphrase now, the agent has forgotten it, and there is no terminal to ask on.
+    let grip = String::from_utf8(home.gpg(&["--with-colons", "--with-keygrip", "--list-secret-keys"]).stdout)
+        .unwrap();
+    let grip = grip
+        .lines()
+        .find_map(|line| line.strip_prefix("grp:::::::::"))
+        .unwrap()
+        .trim_end_matches(':')
+        .to_owned();
+    let file = home.path().join(format!("private-keys-v1.d/{grip}.key"));
+    let locked = std::fs::read(&file).unwrap();
+    std::fs::write(&file, "(21:protected-private-key(3:ecc))").unwrap();
+    let _ = Command::new("gpgconf").arg("--homedir").arg(home.path()).args(["--kill", "gpg-agent"]).status();
+    let started = std::time::Instant::now();
+    run(&project, &home, "build --agent").exits(3);
+    assert!(started.elapsed().as_secs() < 30);
+    assert_same(&before, &project.output());
+    std::fs::write(&file, locked).unwrap();
+    run(&project, &home, "build --agent").exits(0);
+    // A key that is gone.
+    let before = project.output();
+    std::fs::remove_file(&file).unwrap();
+    project.write("content/more.md", "+++\ntitle = \"More\"\n+++\n\nNew.\n");
+    run(&project, &home, "build --agent").exits(3).says("gpg --list-secret-keys");
+    assert_same(&before, &project.output());
+}
+
+#[test]
+fn a_passphrase_comes_from_the_variable_or_not_at_all() {
+    let Some(home) = Home::new() else { return };
+    let mut command = Command::new("gpg");
+    command.arg("--homedir").arg(home.path()).args([
+        "--batch",
+        "--quiet",
+        "--pinentry-mode",
+        "loopback",
+        "--passphrase",
+        "correct horse",
+    ]);
+    let made = command
+        .args(["--quick-gen-key", "Security team <security@example.org>", "ed25519", "default", "2y"])
+        .status();
+    assert!(made.unwrap().success());
+    let (fingerprint, today) = (home.fingerprint(), jiff::Timestamp::now().strftime("%Y-%m-%d").to_string());
+    let project = Project::new();
+    project.edit("policy.toml", "2026-11-01", &today);
+    project.write("keys/security.asc", home.gpg(&["--armor", "--export", &fingerprint]).stdout);
+    let policy = std::fs::read_to_string(project.path("policy.toml")).unwrap();
+    let entry =
+        format!("\n[[key]]\nid = \"team\"\nfile = \"keys/security.asc\"\nfingerprint = \"{fingerprint}\"\n");
+    project.write("policy.toml", format!("{policy}{entry}\n[signing]\nkey = \"team\"\n"));
+    let forget = || {
+        let _ =
+            Command::new("gpgconf").arg("--homedir").arg(home.path()).args(["--kill", "gpg-agent"]).status();
+    };
+    let sign = |passphrase: Option<&str>| {
+        forget();
+        let started = std::time::Instant::now();
+        let mut command = project.command(["sign"]);
+        command.env("GNUPGHOME", home.path());
+        command.envs(passphrase.map(|words| ("SECSITE_PASSPHRASE", words)));
+        let ran = Ran::of(&mut command);
+        assert!(started.elapsed().as_secs() < 30);
+        ran
+    };
+    sign(None).exits(3).says("SECSITE_PASSPHRASE");
+    let ran = sign(Some("battery staple")).exits(3).says("passphrase");
+    assert!(!ran.stderr.contains("battery"), "{}", ran.stderr);
+    assert!(!project.path("signatures").exists());
+    sign(Some("correct horse")).exits(0);
 }
