@@ -245,6 +245,9 @@ fn remember(
         (None, Some(remembered)) => remembered.clone(),
         _ => Remembered::new(origin, authority.pins.clone(), authority.threshold),
     };
+    // Whoever holds one of two keys could ask for one signature the next time.
+    let wanted = good.map_or(0, |(manifest, _)| manifest.signers.threshold);
+    next.threshold = next.threshold.max(wanted);
     next.last = match good {
         Some((manifest, hash)) => {
             Some(remembered::Last { version: manifest.version, manifest: hash, at: question.now })

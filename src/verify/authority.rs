@@ -12,6 +12,7 @@ use super::Question;
 use super::finding::{Finding, quoted};
 use super::offer::Offer;
 use super::place::Place;
+use super::remembered::Remembered;
 use super::signature;
 use super::verdict::Report;
 use crate::formats::manifest::{Claim, Signers};
@@ -57,7 +58,10 @@ impl Authority {
             useless: BTreeMap::new(),
             first_use: false,
         };
-        if let Some(remembered) = remembered.filter(|_| authority.pins.is_empty()) {
+        // How many had to sign before have to now, whatever the manifest says, unless the user says both who and how many.
+        let explicit = !authority.pins.is_empty() && question.trust.threshold.is_some();
+        let same = |it: &&Remembered| authority.pins.is_empty() || authority.pins == it.pins;
+        if let Some(remembered) = remembered.filter(same).filter(|_| !explicit) {
             authority.pins.clone_from(&remembered.pins);
             authority.threshold = asked.max(remembered.threshold);
         }

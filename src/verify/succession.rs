@@ -46,7 +46,8 @@ pub(super) fn walk(
             return Err(bad(format!("the statement is about `{theirs}`, not about `{ours}`")));
         }
         let (from, to) = (set(&statement.from), set(&statement.to));
-        if authority.pins.is_subset(&from) && authority.pins != to {
+        let news = authority.pins != to || authority.threshold > statement.to.threshold;
+        if authority.pins.is_subset(&from) && news {
             check(authority, place, &path, &bytes, &statement, now)?;
             authority.hand_over(&statement.to);
         }

@@ -126,3 +126,26 @@ fn a_certificate_that_is_nowhere() {
     let ran = it.site.verify(&format!("--no-state --signer {}", file.display()));
     ran.exits(1).says("[too-few-signers]");
 }
+
+#[test]
+fn one_of_two_keys_cannot_lower_the_threshold() {
+    let it = Site::new();
+    let alice = it.site.key;
+    it.sign(&[alice, &it.bob]);
+    let (a, b) = (alice.certificate.fingerprint(), it.bob.certificate.fingerprint());
+    let pins = format!("--signer {a} --signer {b}");
+    it.site.verify(&pins).exits(0);
+    // Alice's key is stolen.
+    let before = it.site.read(MANIFEST);
+    it.site.write(".well-known/secsite/history/1.json", &before);
+    it.site.relist(|manifest| {
+        manifest.version += 1;
+        manifest.previous = Some(crate::signed::hash(&before));
+        manifest.signers = Signers { fingerprints: vec![a], threshold: 1 };
+    });
+    for words in ["", pins.as_str()] {
+        it.site.verify(words).exits(1).says("[too-few-signers]").says("and 2 must");
+    }
+    // Who says whom to trust and how many of them is taken at their word.
+    it.site.verify(&format!("{pins} --threshold 1")).exits(0);
+}

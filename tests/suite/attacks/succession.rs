@@ -176,3 +176,35 @@ fn a_threshold_holds_for_a_succession_too() {
     let ran = site.verify(&format!("--no-state --threshold 2 {pins}")).exits(1).says("[half-succession]");
     ran.says("1 of the pinned signers signed it, and 2 must");
 }
+
+#[test]
+fn a_threshold_is_lowered_by_those_who_were_needed() {
+    let (site, bob) = (Signed::new(), key());
+    let certificate = &bob.certificate;
+    site.write(&format!("keys/{}.asc", certificate.fingerprint()), certificate.armored());
+    let mut both = vec![site.key.certificate.fingerprint(), certificate.fingerprint()];
+    both.sort();
+    let signers = |threshold| Signers { fingerprints: both.clone(), threshold };
+    site.relist_all();
+    site.reissue(|manifest| manifest.signers = signers(2));
+    let bytes = site.read(MANIFEST);
+    let sign = |key: &Generated| signer(key).sign_detached(&bytes, DATE.parse().unwrap()).unwrap();
+    site.write(&format!("{MANIFEST}.asc"), canonical::join(&sign(site.key), &sign(&bob)).unwrap());
+    site.verify(&format!("--signer {} --signer {}", both[0], both[1])).exits(0);
+
+    let lowered = Succession { from: signers(2), to: signers(1), ..statement(1, site.key, &bob) };
+    site.write(".well-known/secsite/history/1.json", &bytes);
+    let next = |by: &[&Generated]| {
+        hand_over(&site, &lowered, by);
+        site.relist(|manifest| {
+            manifest.version = 2;
+            manifest.previous = Some(crate::signed::hash(&bytes));
+            manifest.signers = signers(1);
+        });
+    };
+    next(&[&bob]);
+    site.verify("").exits(1).says("[half-succession]");
+    next(&[site.key, &bob]);
+    site.verify("").exits(0);
+    site.verify("").exits(0);
+}
