@@ -108,6 +108,9 @@ pub fn release(
     step: &(dyn Fn() + Sync),
 ) -> Result<Release, Unreleased> {
     let seals = course.as_ref().map(|course| &course.seals);
+    if seals.and_then(Seals::hand).is_some_and(Signer::is_held) {
+        try_recipes(site, plan)?;
+    }
     let mut records = bake(site, plan, seals, sink, step)?;
     match course {
         None => finish_unsigned(site, records, sink),
@@ -116,6 +119,14 @@ pub fn release(
             finish(site, records, course, sink)
         }
     }
+}
+
+/// Whether every recipe bakes. Nobody is to touch a card for a site that comes to nothing.
+fn try_recipes(site: &Site, plan: &Plan) -> Result<(), Unreleased> {
+    let entries: Vec<&Entry> = plan.entries().map(|(_, entry)| entry).collect();
+    let failed = entries.par_iter().filter_map(|entry| (entry.recipe)(site).err());
+    let findings: Vec<Diagnostic> = failed.map(|finding| *finding).collect();
+    if findings.is_empty() { Ok(()) } else { Err(Unreleased::Findings(findings)) }
 }
 
 fn bake(

@@ -41,7 +41,7 @@ pub struct Args {
     /// Sign with a key that gpg-agent holds, such as one on a smart card.
     #[arg(long, conflicts_with_all = ["unsigned", "dev_key", "preview", "key"])]
     agent: bool,
-    /// Folder with the release before, beneath the root unless absolute; else the stored one, else the old output.
+    /// Folder with the release before, beneath the root unless absolute, if it is neither in the store nor the old output.
     #[arg(long, value_name = "DIR", conflicts_with_all = ["unsigned", "dev_key", "preview"])]
     previous: Option<PathBuf>,
     /// Sign nothing, and say so on every page.

@@ -48,8 +48,8 @@ impl Signing {
         Self { hand: Some(hand), ..Self::nothing() }
     }
 
-    /// Reads the store of the policy's `[signing]`, and finds the release before: in `previous` if that is named, else in
-    /// the store, else in the old `output`.
+    /// Reads the store of the policy's `[signing]`, and finds the release before: the newest of those in `previous`, in the
+    /// store and in the old `output`. Without a key it is that of the store.
     pub fn open(
         globals: &Globals,
         loaded: &Loaded,
@@ -68,12 +68,22 @@ impl Signing {
         let old = output.filter(|folder| folder.is_dir()).map(place).transpose()?;
         let origin = base_url.unwrap_or(&policy.site.base_url.value).as_str();
         let certificates = certificates(loaded, policy, true);
-        let mut memory = None;
-        let found =
+        let mut memory: Option<Memory> = None;
+        let mut found =
             [(named.as_deref(), previous), (Some(&store as &dyn Place), None), (old.as_deref(), output)];
+        if hand.is_none() {
+            found.swap(0, 1);
+        }
         for (place, path) in found {
             let Some(place) = place else { continue };
             match Memory::read(place, origin, &certificates, loaded.sources.judged) {
+                // A release must go on from the newest there is: readers have seen it.
+                Ok(read) if hand.is_some() => {
+                    let newer = |memory: &Memory| memory.manifest.version < read.manifest.version;
+                    if memory.as_ref().is_none_or(newer) {
+                        memory = Some(read);
+                    }
+                }
                 Ok(read) => {
                     memory = Some(read);
                     break;
@@ -81,7 +91,10 @@ impl Signing {
                 Err(Forgotten::Nothing) => {}
                 Err(Forgotten::Unusable(why)) => {
                     let shown = path.map_or_else(|| store_name(policy), io::escape::path);
-                    globals.say(&format!("warning: the release in `{shown}` is not gone on from: {why}"));
+                    let text = format!("warning: the release in `{shown}` is not gone on from: {why}");
+                    // An old output is often a trial, unsigned or with a throwaway key.
+                    let trial = path.is_some() && path == output;
+                    if trial { globals.detail(&text) } else { globals.say(&text) }
                 }
             }
         }

@@ -245,3 +245,14 @@ fn a_key_that_is_not_the_policys_signs_nothing() {
     ran.says("the secret key is").says("the policy shows");
     assert!(!project.path("signatures").exists());
 }
+
+#[test]
+fn the_newest_release_is_gone_on_from() {
+    let (project, _, secret) = project();
+    sign(&project, &secret, DATE).exits(0);
+    let build = |date: &str| project.run(&format!("build --key {secret} --date {date}")).exits(0);
+    build(LATER).says("version 2");
+    // The store has version 1 still, and the site that readers have seen is version 2.
+    build("2026-11-24T00:00:00Z").says("version 3");
+    assert_eq!(manifest(&project.output()).version, 3);
+}
