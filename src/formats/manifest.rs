@@ -44,7 +44,7 @@ pub struct Signers {
 pub struct Manifest {
     /// Base URL of the site.
     pub origin: String,
-    /// Higher than that of every site published before: builds take the seconds of their date.
+    /// One more than that of the release before; the first is 1.
     pub version: u64,
     /// The date of the build, in whole seconds.
     pub issued: Timestamp,

@@ -16,6 +16,7 @@
 mod attacks;
 #[cfg(unix)]
 mod bad_input;
+mod clones;
 mod drafts;
 mod expiry;
 mod fetch;
