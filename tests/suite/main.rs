@@ -43,4 +43,6 @@ mod signing;
 #[cfg(unix)]
 mod signing_key;
 mod verify;
+#[cfg(unix)]
+mod verify_page;
 mod verify_url;

@@ -13,7 +13,7 @@ const MANIFEST: &str = ".well-known/secsite/manifest.json";
 const LATER: &str = "2026-11-23T00:00:00Z";
 
 /// A key of the policy, and the path of its secret.
-fn add_key(project: &Project, id: &str) -> (Generated, String) {
+pub fn add_key(project: &Project, id: &str) -> (Generated, String) {
     let key = new_key("2026-11-01T00:00:00Z", "2028-11-01T00:00:00Z");
     project.write(&format!("keys/{id}.asc"), key.certificate.armored());
     let policy = fs::read_to_string(project.path("policy.toml")).unwrap();
@@ -28,7 +28,7 @@ fn add_key(project: &Project, id: &str) -> (Generated, String) {
 }
 
 /// Says who signs, in place of what was said before.
-fn signing(project: &Project, lines: &str) {
+pub fn signing(project: &Project, lines: &str) {
     let policy = fs::read_to_string(project.path("policy.toml")).unwrap();
     let (before, rest) = policy.split_once("\n[signing]\n").unwrap_or((&policy, ""));
     let after = rest.find("\n[[key]]").map_or("", |at| &rest[at..]);

@@ -1,0 +1,88 @@
+//! The way that needs nothing of secsite: curl or wget, gpg and sha256sum.
+//!
+//! In go addresses and fingerprints, out come blocks of commands to be run one after the other in one shell. The keyring
+//! is a new one: in a person's own, many keys could make a signature good.
+
+use serde::Serialize;
+
+use crate::routes;
+use crate::site::Site;
+
+/// What curl calls the manifest. It is not among the files that the list of checksums has, so it need not lie in its place.
+pub(super) const MANIFEST: &str = "manifest.json";
+
+/// The commands, in their order.
+#[derive(Debug, Serialize)]
+pub struct Commands {
+    /// Makes an empty folder and an empty keyring.
+    pub prepare: String,
+    /// Gets the signers' certificates and shows their fingerprints.
+    pub certificates: String,
+    /// Gets the manifest and verifies its signatures.
+    pub manifest: String,
+    /// Prints the manifest's dates and its version.
+    pub facts: String,
+    /// Gets the list of checksums; of a signed site, verifies that the manifest lists it.
+    pub checksums: String,
+    /// Gets every file, with curl.
+    pub files: String,
+    /// The same with wget, which is faster.
+    pub wget: String,
+    /// Checks the files.
+    pub check: String,
+    /// Takes what was signed out of security.txt.
+    pub security_txt: String,
+}
+
+impl Commands {
+    pub(super) fn of(site: &Site, fingerprints: &[&str]) -> Self {
+        let signed = !fingerprints.is_empty();
+        let base = site.base.as_str();
+        let (manifest, sums) = (site.url(&routes::manifest()), site.url(&routes::checksums()));
+        let list = routes::checksums().as_str().to_owned();
+        let fetch: Vec<String> = fingerprints.iter().map(|fingerprint| fetch(site, fingerprint)).collect();
+        let names: Vec<String> =
+            fingerprints.iter().map(|fingerprint| format!("{fingerprint}.asc")).collect();
+        // Of `/project/policy/` wget shall keep `policy/`.
+        let above = site.base.path().split('/').filter(|part| !part.is_empty()).count();
+        let cut = if above == 0 { String::new() } else { format!(" --cut-dirs={above}") };
+        Self {
+            prepare: if signed {
+                "cd \"$(mktemp -d)\"\nexport GNUPGHOME=\"$(mktemp -d)\"".to_owned()
+            } else {
+                "cd \"$(mktemp -d)\"".to_owned()
+            },
+            certificates: format!(
+                "{}\ngpg --import {}\ngpg --fingerprint",
+                fetch.join("\n"),
+                names.join(" ")
+            ),
+            manifest: format!(
+                "curl -sSf -O {manifest} -O {manifest}.asc\ngpg --verify {MANIFEST}.asc {MANIFEST}"
+            ),
+            facts: format!(r#"grep -oE '"(expires|issued|origin|version)":("[^"]*"|[0-9]+)' {MANIFEST}"#),
+            checksums: if signed {
+                format!(
+                    "curl -sSf -O {sums} -O {sums}.asc\ngpg --verify {list}.asc {list} &&\n  grep -cF \"$(sha256sum \
+                     {list} | cut -c -64)\" {MANIFEST}"
+                )
+            } else {
+                format!("curl -sSf -O {sums}")
+            },
+            files: format!(
+                "cut -c 67- {list} | while IFS= read -r file; do\n  curl -sSf --create-dirs -o \"$file\" \
+                 \"{base}$file\"\ndone"
+            ),
+            wget: format!("cut -c 67- {list} | wget -nv -x -nH{cut} -B {base} -i -"),
+            check: format!("sha256sum --check --quiet {list}"),
+            security_txt: format!(
+                "gpg --output security.txt.verified --verify {}\ncat security.txt.verified",
+                routes::security_txt().as_str()
+            ),
+        }
+    }
+}
+
+fn fetch(site: &Site, fingerprint: &str) -> String {
+    format!("curl -sSf -O {}", site.url(&routes::certificate(fingerprint)))
+}
