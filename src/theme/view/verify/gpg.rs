@@ -58,12 +58,12 @@ impl Commands {
                 names.join(" ")
             ),
             manifest: format!(
-                "curl -sSf -O {manifest} -O {manifest}.asc\ngpg --verify {MANIFEST}.asc {MANIFEST}"
+                "curl -sSf -O {manifest}\ncurl -sSf -O {manifest}.asc\ngpg --verify {MANIFEST}.asc {MANIFEST}"
             ),
             facts: format!(r#"grep -oE '"(expires|issued|origin|version)":("[^"]*"|[0-9]+)' {MANIFEST}"#),
             checksums: if signed {
                 format!(
-                    "curl -sSf -O {sums} -O {sums}.asc\ngpg --verify {list}.asc {list} &&\n  grep -cF \"$(sha256sum \
+                    "curl -sSf -O {sums}\ncurl -sSf -O {sums}.asc\ngpg --verify {list}.asc {list} &&\n  grep -cF \"$(sha256sum \
                      {list} | cut -c -64)\" {MANIFEST}"
                 )
             } else {
