@@ -80,6 +80,9 @@ pub struct Question<'a> {
     pub now: Timestamp,
     /// Whether the chain of manifests is followed back to the first.
     pub history: bool,
+    /// Whether the signature over every single file was judged before the manifest took its hash. Then the same bytes need no
+    /// second judgement.
+    pub judged: bool,
     /// Called after each file, with the number of all. From many threads.
     pub step: &'a (dyn Fn(usize) + Sync),
 }
@@ -110,7 +113,8 @@ pub fn verify(place: &dyn Place, question: &Question<'_>) -> Verdict {
     report.verdict()
 }
 
-/// Judges what was just made, by the certificates that are to have signed it. Nothing is remembered.
+/// Judges what was just made, by the certificates that are to have signed it. Nothing is remembered, and signatures over
+/// single files, which were verified when they were made, are known again by their bytes.
 pub fn published(
     place: &dyn Place,
     certificates: &[Certificate],
@@ -126,7 +130,9 @@ pub fn published(
     };
     let step: &(dyn Fn(usize) + Sync) = &|_| {};
     let origin = Some(origin);
-    verify(place, &Question { trust: &trust, remembered: None, origin, now, history: false, step })
+    let question =
+        Question { trust: &trust, remembered: None, origin, now, history: false, judged: true, step };
+    verify(place, &question)
 }
 
 /// Fills the report. Ends early where nothing further could be believed.
@@ -155,7 +161,8 @@ fn judge(place: &dyn Place, question: &Question<'_>, offer: &Offer, report: &mut
     let signers: Vec<Fingerprint> = manifest.signers.fingerprints.clone();
     signers.iter().for_each(|signer| authority.learn(place, *signer));
     let verifier = authority.verifier(signers.iter().chain(&authority.pins), question.now);
-    let files = Files::new(&manifest, &verifier);
+    let mut files = Files::new(&manifest, &verifier);
+    files.judged = question.judged;
     set::judge(place, &files, report).judge_all(place, &files, question, report);
     remember(question, &authority, Some((&manifest, offer.hash())), report);
     report.facts = Some(facts);
