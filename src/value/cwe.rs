@@ -1,11 +1,24 @@
 //! A weakness of the Common Weakness Enumeration.
 //!
-//! In goes `CWE-416`, out comes its number. Whether it is a weakness or a category is not known here.
+//! In goes `CWE-416`, out come its number and the name that version 4.20 of the list gives it. A number without a name is a
+//! category, a view, or newer than the list.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use super::Invalid;
 use super::shown::shown;
+
+/// Number and name of every weakness of CWE 4.20, one a line, lowest number first.
+const LIST: &str = include_str!("cwe/names.tsv");
+
+static NAMES: LazyLock<Vec<(u32, &'static str)>> = LazyLock::new(|| {
+    let entry = |line: &'static str| {
+        let (number, name) = line.split_once('\t')?;
+        Some((number.parse().ok()?, name))
+    };
+    LIST.lines().filter_map(entry).collect()
+});
 
 /// A CWE number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,6 +45,12 @@ impl Cwe {
         self.0
     }
 
+    /// Its exact name, as CSAF 2.0 §3.2.3.3.2 asks; `None` where the list has no weakness of this number.
+    pub fn name(self) -> Option<&'static str> {
+        let at = NAMES.binary_search_by_key(&self.0, |(number, _)| *number).ok()?;
+        NAMES.get(at).map(|(_, name)| *name)
+    }
+
     /// Its page at its keeper's.
     pub fn url(self) -> String {
         format!("https://cwe.mitre.org/data/definitions/{}.html", self.0)
@@ -46,7 +65,7 @@ impl fmt::Display for Cwe {
 
 #[cfg(test)]
 mod tests {
-    use super::Cwe;
+    use super::{Cwe, LIST, NAMES};
 
     #[test]
     fn reads_ids() {
@@ -56,5 +75,19 @@ mod tests {
         for text in ["", "416", "cwe-416", "CWE-", "CWE-0", "CWE-0416", "CWE-12345", "CWE-4x", "CWE-+16"] {
             assert!(Cwe::parse(text).is_err(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn knows_names() {
+        let name = |text: &str| Cwe::parse(text).unwrap().name();
+        assert_eq!(name("CWE-416"), Some("Use After Free"));
+        assert_eq!(
+            name("CWE-79"),
+            Some("Improper Neutralization of Input During Web Page Generation ('Cross-site Scripting')")
+        );
+        // A category, and a number that nobody has.
+        assert_eq!((name("CWE-310"), name("CWE-9999")), (None, None));
+        assert_eq!(NAMES.len(), LIST.lines().count());
+        assert!(NAMES.windows(2).all(|pair| pair[0].0 < pair[1].0));
     }
 }
