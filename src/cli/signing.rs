@@ -89,11 +89,18 @@ impl Signing {
                     break;
                 }
                 Err(Forgotten::Nothing) => {}
-                Err(Forgotten::Unusable(why)) => {
+                Err(why) => {
                     let shown = path.map_or_else(|| store_name(policy), io::escape::path);
-                    let text = format!("warning: the release in `{shown}` is not gone on from: {why}");
                     // An old output is often a trial, unsigned or with a throwaway key.
                     let trial = path.is_some() && path == output;
+                    let text = match why {
+                        Forgotten::Unusable(why) if !trial => {
+                            return Err(unusable(&shown, &why, path.is_none()));
+                        }
+                        Forgotten::Unusable(why) => format!("not gone on from: {why}"),
+                        _ => "that of another site".to_owned(),
+                    };
+                    let text = format!("warning: the release in `{shown}` is {text}");
                     if trial { globals.detail(&text) } else { globals.say(&text) }
                 }
             }
@@ -198,6 +205,21 @@ pub fn check_hand(hand: &Signer, site: &Site) -> Result<(), Failure> {
     let shown = if grouped.is_empty() { "no certificate".to_owned() } else { grouped.join(" and ") };
     let help = "use the secret key of that certificate, or correct [signing].key";
     Err(Failure::world(format!("the secret key is {}, the policy shows {shown}", ours.grouped()), help))
+}
+
+/// A release that was named, or committed, and cannot be gone on from. To begin anew would tell every reader who knows a
+/// later version that the site was rolled back, and would throw its history away.
+fn unusable(place: &str, why: &str, stored: bool) -> Failure {
+    let anew = "to begin anew at version 1, which readers who know a later one will refuse,";
+    let help = if stored {
+        format!(
+            "restore that folder as it was committed; if another key signs now, say which one it `succeeds`; \
+             {anew} delete `{place}/.well-known/secsite`"
+        )
+    } else {
+        format!("name the folder of the last release as it was published; {anew} leave --previous out")
+    };
+    Failure::content(format!("the release in `{place}` cannot be gone on from: {why}"), help)
 }
 
 /// A statement of succession that waits for signatures.

@@ -73,8 +73,10 @@ pub fn next(site: &Site, signers: Signers, memory: Option<&Memory>, until: Optio
     let usual = issued.checked_add(SignedDuration::from_hours(MANIFEST_DAYS * 24)).unwrap_or(issued);
     let review = policy::expires(&site.policy).map(|day| When::Day(day).timestamp());
     let ends = [Some(usual), review.filter(|end| *end > issued), until];
+    // What too few have signed was never a release: the next one takes its place, or the chain would have a gap.
+    let step = |memory: &Memory| u64::from(memory.is_complete());
     Manifest {
-        version: memory.map_or(1, |memory| memory.manifest.version.saturating_add(1)),
+        version: memory.map_or(1, |memory| memory.manifest.version.saturating_add(step(memory))),
         origin: site.base.as_str().to_owned(),
         issued,
         expires: ends.into_iter().flatten().min().unwrap_or(usual),

@@ -48,6 +48,8 @@ pub struct Memory {
 pub enum Forgotten {
     /// There is no manifest.
     Nothing,
+    /// There is one of another site: a change of address is a new beginning.
+    Elsewhere,
     /// There is one, and it cannot count.
     Unusable(String),
 }
@@ -69,7 +71,7 @@ impl Memory {
         let Some(bytes) = read(&path, MANIFEST_CAP)? else { return Err(Forgotten::Nothing) };
         let manifest = Manifest::parse(&bytes).map_err(|problem| unusable(problem.to_string()))?;
         if manifest.origin != origin {
-            return Err(unusable("its manifest is that of another site".into()));
+            return Err(Forgotten::Elsewhere);
         }
         let signatures = read(&path.with(".asc"), SMALL)?
             .ok_or_else(|| unusable("its manifest is not signed".to_owned()))?;

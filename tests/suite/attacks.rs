@@ -8,4 +8,5 @@ mod memory;
 mod noise;
 mod signatures;
 mod signers;
+mod store;
 mod succession;
