@@ -250,7 +250,10 @@ fn remember(
     };
     let mut next = match (good, question.remembered) {
         (None, Some(remembered)) => remembered.clone(),
-        _ => Remembered::new(origin, authority.pins.clone(), authority.threshold),
+        _ => Remembered {
+            former: authority.former.clone(),
+            ..Remembered::new(origin, authority.pins.clone(), authority.threshold)
+        },
     };
     // Whoever holds one of two keys could ask for one signature the next time.
     let wanted = good.map_or(0, |(manifest, _)| manifest.signers.threshold);

@@ -16,7 +16,7 @@ use super::remembered::Remembered;
 use super::signature;
 use super::verdict::Report;
 use crate::formats::manifest::{Claim, Signers};
-use crate::openpgp::{Certificate, Fingerprint, NotVerified, Verified, Verifier, canonical, transferable};
+use crate::openpgp::{Certificate, Fingerprint, NotVerified, Verified, Verifier, transferable};
 use crate::routes;
 
 const HOW_TO_PIN: &str = "name the signer with `--signer FINGERPRINT` or `--signer CERTIFICATE-FILE`; take it from the \
@@ -27,7 +27,9 @@ pub(super) struct Authority {
     /// Whose signatures count now.
     pub(super) pins: BTreeSet<Fingerprint>,
     /// Whose signatures counted before a succession.
-    former: BTreeSet<Fingerprint>,
+    pub(super) former: BTreeSet<Fingerprint>,
+    /// Those whom the user named, and who handed over before this day.
+    replaced: BTreeSet<Fingerprint>,
     /// How many of them must have signed, if the manifest does not ask for more.
     pub(super) threshold: u32,
     /// How many the user asked for, whatever a succession says.
@@ -52,18 +54,15 @@ impl Authority {
         let mut authority = Self {
             pins: question.trust.pins.clone(),
             former: BTreeSet::new(),
+            replaced: BTreeSet::new(),
             threshold: asked,
             asked,
             certificates: BTreeMap::new(),
             useless: BTreeMap::new(),
             first_use: false,
         };
-        // How many had to sign before have to now, whatever the manifest says, unless the user says both who and how many.
-        let explicit = !authority.pins.is_empty() && question.trust.threshold.is_some();
-        let same = |it: &&Remembered| authority.pins.is_empty() || authority.pins == it.pins;
-        if let Some(remembered) = remembered.filter(same).filter(|_| !explicit) {
-            authority.pins.clone_from(&remembered.pins);
-            authority.threshold = asked.max(remembered.threshold);
+        if let Some(remembered) = remembered {
+            authority.recall(remembered, question.trust.threshold.is_some());
         }
         if authority.pins.is_empty() && question.trust.first_use {
             authority.pins.extend(&claim.signers.fingerprints);
@@ -90,6 +89,25 @@ impl Authority {
         Some(authority)
     }
 
+    /// How many had to sign before have to now, whatever the manifest says, unless the user says both who and how many.
+    /// And whoever handed over is not believed again because the user still names them: that key may be in other hands.
+    fn recall(&mut self, remembered: &Remembered, counted: bool) {
+        let named = std::mem::take(&mut self.pins);
+        let same = named.is_empty() || named == remembered.pins;
+        let explicit = counted && !named.is_empty();
+        self.former.clone_from(&remembered.former);
+        self.replaced = if same { BTreeSet::new() } else { &named & &remembered.former };
+        let kin = same || !self.replaced.is_empty() || !named.is_disjoint(&remembered.pins);
+        if kin && !explicit || !self.replaced.is_empty() {
+            self.threshold = self.asked.max(remembered.threshold);
+        }
+        self.pins = if named.is_empty() || !self.replaced.is_empty() {
+            &(&named - &self.replaced) | &remembered.pins
+        } else {
+            named
+        };
+    }
+
     fn absorb(&mut self, certificate: &Certificate) {
         let fingerprint = certificate.fingerprint();
         let merged = self.certificates.get(&fingerprint).and_then(|known| known.merge(certificate));
@@ -114,7 +132,7 @@ impl Authority {
         if odd.is_empty() {
             return None;
         }
-        let claimed = claim.signers.fingerprints.iter().take(canonical::MOST);
+        let claimed = claim.signers.fingerprints.iter();
         let claimed: Vec<Certificate> = claimed.filter_map(|signer| of_site(place, *signer).ok()).collect();
         for certificate in self.certificates.values().chain(&claimed) {
             let facts = certificate.facts(now);
@@ -165,6 +183,7 @@ impl Authority {
             let mut findings = vec![signature::finding(path.as_str(), &reason)];
             if matches!(reason, NotVerified::UnknownSigner(_)) {
                 findings.extend(self.without_certificate());
+                findings.extend(self.handed_over());
             }
             findings
         })
@@ -180,6 +199,16 @@ impl Authority {
             let help = "give the certificate as a file with `--signer FILE`";
             Finding::content("no-certificate", path.as_str(), message, help)
         })
+    }
+
+    /// Why the signatures of those whom the user named do not count.
+    fn handed_over(&self) -> Option<Finding> {
+        let former = self.replaced.first()?;
+        let pins: Vec<String> = self.pins.iter().map(|pin| format!("`{pin}`")).collect();
+        let message = format!("the signer `{former}` has handed over to {}", pins.join(", "));
+        let help = "ask the owner, by another way than this site, who signs now; what was seen before counts until \
+                    then, unless you say --no-state";
+        Some(Finding::content("handed-over", routes::manifest().file().with(".asc").as_str(), message, help))
     }
 
     /// Whether too few of the pinned have signed.

@@ -39,6 +39,8 @@ pub struct Remembered {
     pub pins: BTreeSet<Fingerprint>,
     /// How many of them must have signed, at least.
     pub threshold: u32,
+    /// Those who handed over on the way to the pins. Whoever pins them means the pins.
+    pub former: BTreeSet<Fingerprint>,
     /// All that was ever seen of keys that are or were pinned.
     pub certificates: Vec<Certificate>,
     /// The site that was found to be good last; none yet, if the first one was not.
@@ -75,6 +77,8 @@ struct Raw {
     origin: String,
     pins: Vec<String>,
     threshold: u32,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    former: Vec<String>,
     last: Option<RawLast>,
     certificates: Vec<String>,
 }
@@ -90,7 +94,7 @@ struct RawLast {
 impl Remembered {
     /// Nothing but whom to trust.
     pub fn new(origin: String, pins: BTreeSet<Fingerprint>, threshold: u32) -> Self {
-        Self { origin, pins, threshold, certificates: Vec::new(), last: None }
+        Self { origin, pins, threshold, former: BTreeSet::new(), certificates: Vec::new(), last: None }
     }
 
     /// Adds what certificates say to what is known of their keys.
@@ -108,8 +112,9 @@ impl Remembered {
     pub fn join(&mut self, other: Self) {
         let newer = |last: &Last| self.last.as_ref().is_none_or(|ours| ours.version < last.version);
         if other.last.as_ref().is_some_and(newer) {
-            self.last = other.last;
+            (self.last, self.pins, self.threshold) = (other.last, other.pins, other.threshold);
         }
+        self.former.extend(other.former);
         self.learn(other.certificates);
     }
 
@@ -121,6 +126,7 @@ impl Remembered {
             origin: self.origin.clone(),
             pins: self.pins.iter().map(Fingerprint::to_string).collect(),
             threshold: self.threshold,
+            former: self.former.iter().map(Fingerprint::to_string).collect(),
             last: self.last.as_ref().map(|last| RawLast {
                 version: last.version,
                 manifest: hex(&last.manifest),
@@ -145,6 +151,7 @@ impl Remembered {
             text.parse().map_err(|_| Damaged(format!("`{}` is no fingerprint", short(text, 60))))
         };
         let pins = raw.pins.iter().map(pin).collect::<Result<BTreeSet<Fingerprint>, _>>()?;
+        let former = raw.former.iter().map(pin).collect::<Result<_, _>>()?;
         if pins.is_empty() || raw.threshold == 0 {
             return Err(Damaged("it pins nobody".into()));
         }
@@ -162,6 +169,7 @@ impl Remembered {
             origin: raw.origin,
             pins,
             threshold: raw.threshold,
+            former,
             certificates: raw.certificates.iter().map(certificate).collect::<Result<_, _>>()?,
             last: raw.last.map(last).transpose()?,
         })

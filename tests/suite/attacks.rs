@@ -2,6 +2,7 @@
 
 mod content;
 mod flips;
+mod former;
 mod frames;
 mod manifests;
 mod memory;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::diag::escape::short;
+use crate::openpgp::canonical::MOST;
 
 /// Why bytes are no manifest. What it quotes comes from a stranger, and is cut and escaped when it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub enum ManifestProblem {
         /// How many could.
         signers: usize,
     },
+    /// More signers than a signature file can hold signatures.
+    Signers(usize),
     /// The same facts in another spelling.
     NotCanonical,
 }
@@ -65,6 +68,7 @@ impl fmt::Display for ManifestProblem {
             Self::Threshold { threshold, signers } => {
                 write!(f, "the manifest asks for `{threshold}` signatures of {signers} signers")
             }
+            Self::Signers(count) => write!(f, "{count} signers are named, and {MOST} can sign"),
             Self::NotCanonical => write!(f, "the manifest is not in canonical form"),
         }
     }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Claim, FORMAT, FileRecord, Manifest, ManifestProblem, Signers, hex, unhex};
+use crate::openpgp::canonical::MOST;
 use crate::openpgp::fingerprint::Fingerprint;
 use crate::routes::{self, OutPath};
 
@@ -52,6 +53,10 @@ impl RawSigners {
     /// The facts; fingerprints and their number are checked, their order is for the bytes to show.
     pub(in crate::formats) fn read(self) -> Result<Signers, ManifestProblem> {
         let threshold = self.threshold;
+        // A verifier looks for the certificate of each before it believes any.
+        if self.fingerprints.len() > MOST {
+            return Err(ManifestProblem::Signers(self.fingerprints.len()));
+        }
         let fingerprints = self.fingerprints.into_iter().map(fingerprint).collect::<Result<Vec<_>, _>>()?;
         let most = u32::try_from(fingerprints.len()).unwrap_or(u32::MAX);
         if threshold > most || (threshold == 0) != fingerprints.is_empty() {

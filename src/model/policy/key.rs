@@ -133,9 +133,11 @@ impl Decode for Signing {
 
 /// Each signer once, no more of them than a signature file holds, and nobody their own successor.
 fn check_names(keys: &[Spanned<Line>], succeeds: &[Spanned<Line>], cx: &mut Decoder<'_>) {
-    if let Some(extra) = keys.get(MOST) {
-        let message = format!("{} keys are named, and {MOST} can sign", keys.len());
-        cx.push(input::BAD_VALUE.at(extra.span, message).help("leave some out"));
+    for list in [keys, succeeds] {
+        if let Some(extra) = list.get(MOST) {
+            let message = format!("{} keys are named, and {MOST} can sign", list.len());
+            cx.push(input::BAD_VALUE.at(extra.span, message).help("leave some out"));
+        }
     }
     for (i, key) in keys.iter().enumerate() {
         let id = short(key.as_str(), 60);

@@ -8,20 +8,20 @@ use crate::keys::new_key;
 use crate::project::{DATE, Ran};
 use crate::signed::{MANIFEST, ORIGIN, Signed, signer};
 
-fn key() -> Generated {
+pub fn key() -> Generated {
     new_key("2026-11-01T00:00:00Z", "2028-11-01T00:00:00Z")
 }
 
-fn one(key: &Generated) -> Signers {
+pub fn one(key: &Generated) -> Signers {
     Signers { fingerprints: vec![key.certificate.fingerprint()], threshold: 1 }
 }
 
-fn statement(number: u32, from: &Generated, to: &Generated) -> Succession {
+pub fn statement(number: u32, from: &Generated, to: &Generated) -> Succession {
     Succession { from: one(from), issued: DATE.parse().unwrap(), number, origin: ORIGIN.into(), to: one(to) }
 }
 
 /// Puts a statement into the site, signed by these.
-fn hand_over(site: &Signed, statement: &Succession, by: &[&Generated]) {
+pub fn hand_over(site: &Signed, statement: &Succession, by: &[&Generated]) {
     let path = format!(".well-known/secsite/signers/{}.json", statement.number);
     let bytes = statement.to_json();
     let sign = |key: &&Generated| signer(key).sign_detached(&bytes, DATE.parse().unwrap()).unwrap();
@@ -31,7 +31,7 @@ fn hand_over(site: &Signed, statement: &Succession, by: &[&Generated]) {
 }
 
 /// Has the site be signed by `key` alone, manifest and all.
-fn signed_by(site: &Signed, key: &Generated) {
+pub fn signed_by(site: &Signed, key: &Generated) {
     let certificate = &key.certificate;
     site.write(&format!("keys/{}.asc", certificate.fingerprint()), certificate.armored());
     let signer = signer(key);
@@ -50,7 +50,7 @@ fn signed_by(site: &Signed, key: &Generated) {
     site.write(&format!("{MANIFEST}.asc"), signature);
 }
 
-fn pinning(site: &Signed, key: &Generated) -> Ran {
+pub fn pinning(site: &Signed, key: &Generated) -> Ran {
     site.verify(&format!("--no-state --signer {}", key.certificate.fingerprint()))
 }
 
