@@ -244,7 +244,8 @@ fn two_of_three_signers_are_named_and_counted() {
 
 #[test]
 fn successors_and_their_statement_are_named() {
-    let project = of_today();
+    let (project, host) = (of_today(), Host::new());
+    project.edit("policy.toml", "https://security.example.org/", &host.url);
     let (old, olds) = add_key(&project, "old");
     signing(&project, "key = \"old\"");
     project.run(&format!("sign --key {olds}")).exits(0);
@@ -261,6 +262,13 @@ fn successors_and_their_statement_are_named() {
     assert!(former.contains(link) && site.contains_key(".well-known/secsite/signers/1.json"));
     let names = |text: &str, key: &Generated| text.contains(&key.certificate.fingerprint().to_string());
     assert!(names(before, &new) && !names(before, &old) && names(former, &old));
+    if here(&TOOLS) {
+        host.shows(site.clone());
+        let blocks = [commands(&page, "gpg").remove(0), commands(&page, "former").remove(0)];
+        let ran = Reader::new().run(&blocks).exits(0);
+        assert_eq!(ran.stderr.matches("Good signature").count(), 2, "{}", ran.stderr);
+        assert!(ran.stdout.contains("\"format\":\"secsite-succession/1\""), "{}", ran.stdout);
+    }
 }
 
 #[test]

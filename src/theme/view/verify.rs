@@ -39,15 +39,16 @@ impl Verify {
     /// Gathers it.
     pub fn of(site: &Site) -> Self {
         let keys: Vec<Key> = signers(site).into_iter().map(|key| Key::of(site, key)).collect();
-        let fingerprints: Vec<&str> = keys.iter().filter_map(|key| key.fingerprint.as_deref()).collect();
-        let threshold = threshold(site, fingerprints.len());
         let former = former(site);
+        let [fingerprints, formers] = [&keys, &former]
+            .map(|keys| -> Vec<&str> { keys.iter().filter_map(|key| key.fingerprint.as_deref()).collect() });
+        let threshold = threshold(site, fingerprints.len());
         let statement = routes::succession(1);
         Self {
             threshold,
             quorum: quorum(threshold, fingerprints.len()),
             secsite: secsite(site, &fingerprints, threshold),
-            gpg: gpg::Commands::of(site, &fingerprints),
+            gpg: gpg::Commands::of(site, &fingerprints, &formers),
             sq: sq::Commands::of(&fingerprints, threshold),
             // Only a signed site has it.
             statement: (site.mark == Mark::Signed && !former.is_empty())

@@ -32,17 +32,17 @@ pub struct Commands {
     pub check: String,
     /// Takes what was signed out of security.txt.
     pub security_txt: String,
+    /// Gets the first statement of succession and verifies its signatures, where former keys are named.
+    pub statement: Option<String>,
 }
 
 impl Commands {
-    pub(super) fn of(site: &Site, fingerprints: &[&str]) -> Self {
+    pub(super) fn of(site: &Site, fingerprints: &[&str], former: &[&str]) -> Self {
         let signed = !fingerprints.is_empty();
         let base = site.base.as_str();
         let (manifest, sums) = (site.url(&routes::manifest()), site.url(&routes::checksums()));
         let list = routes::checksums().as_str().to_owned();
-        let fetch: Vec<String> = fingerprints.iter().map(|fingerprint| fetch(site, fingerprint)).collect();
-        let names: Vec<String> =
-            fingerprints.iter().map(|fingerprint| format!("{fingerprint}.asc")).collect();
+        let (fetch, names) = certificates(site, fingerprints);
         // Of `/project/policy/` wget shall keep `policy/`.
         let above = site.base.path().split('/').filter(|part| !part.is_empty()).count();
         let cut = if above == 0 { String::new() } else { format!(" --cut-dirs={above}") };
@@ -52,11 +52,7 @@ impl Commands {
             } else {
                 "cd \"$(mktemp -d)\"".to_owned()
             },
-            certificates: format!(
-                "{}\ngpg --import {}\ngpg --fingerprint",
-                fetch.join("\n"),
-                names.join(" ")
-            ),
+            certificates: format!("{fetch}\ngpg --import {names}\ngpg --fingerprint"),
             manifest: format!(
                 "curl -sSf -O {manifest}\ncurl -sSf -O {manifest}.asc\ngpg --verify {MANIFEST}.asc {MANIFEST}"
             ),
@@ -79,10 +75,25 @@ impl Commands {
                 "gpg --output security.txt.verified --verify {}\ncat security.txt.verified",
                 routes::security_txt().as_str()
             ),
+            statement: (!former.is_empty()).then(|| statement(site, former)),
         }
     }
 }
 
-fn fetch(site: &Site, fingerprint: &str) -> String {
-    format!("curl -sSf -O {}", site.url(&routes::certificate(fingerprint)))
+fn statement(site: &Site, former: &[&str]) -> String {
+    let statement = site.url(&routes::succession(1));
+    let name = statement.rsplit('/').next().unwrap_or_default();
+    let (fetch, names) = certificates(site, former);
+    format!(
+        "{fetch}\ngpg --import {names}\ncurl -sSf -O {statement}\ncurl -sSf -O {statement}.asc\ngpg --verify {name}.asc \
+         {name}\ncat {name}"
+    )
+}
+
+/// The commands that get certificates, and the names of the files that they make.
+fn certificates(site: &Site, fingerprints: &[&str]) -> (String, String) {
+    let fetch = |fingerprint: &&str| format!("curl -sSf -O {}", site.url(&routes::certificate(fingerprint)));
+    let fetch: Vec<String> = fingerprints.iter().map(fetch).collect();
+    let names: Vec<String> = fingerprints.iter().map(|fingerprint| format!("{fingerprint}.asc")).collect();
+    (fetch.join("\n"), names.join(" "))
 }
