@@ -206,8 +206,11 @@ fn save(
         .map(|(path, bytes)| (path.clone(), bytes.as_slice()))
         .collect();
     let changes = new.len();
-    let gone: Vec<String> =
-        before.keys().filter(|path| is_ours(path) && !kept.contains_key(*path)).cloned().collect();
+    let gone: Vec<String> = before
+        .iter()
+        .filter(|(path, bytes)| is_ours(path, bytes) && !kept.contains_key(*path))
+        .map(|(path, _)| path.clone())
+        .collect();
     if !new.is_empty() || !gone.is_empty() {
         // A checkout that makes two bytes of a line feed would break every signature.
         if before.is_empty() {
@@ -219,9 +222,11 @@ fn save(
     Ok(Changes { written: changes, pruned: gone.len() })
 }
 
-/// Whether a file of the store is one that `sign` writes; others, such as a README, stay.
-fn is_ours(path: &str) -> bool {
-    path.ends_with(".asc")
+/// Whether a file of the store is one that `sign` writes; others, such as a README or a certificate, stay.
+fn is_ours(path: &str, bytes: &[u8]) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with(io::store::UNFINISHED)
+        || (path.ends_with(".asc") && bytes.starts_with(b"-----BEGIN PGP SIGNATURE-----"))
         || path == routes::security_txt().as_str()
         || path == routes::manifest().as_str()
         || OutPath::parse(path).is_some_and(|path| is_carried(&path))

@@ -333,14 +333,8 @@ pub fn check_store(globals: &Globals, loaded: &mut Loaded) -> Result<(), Failure
 
 /// Everything in the store; nothing, if there is none yet.
 fn store(globals: &Globals, policy: &Policy) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
-    let Some(folder) = store_folder(globals, policy).filter(|folder| folder.exists()) else {
-        return Ok(BTreeMap::new());
-    };
-    // Hidden folders are left alone by default; `.well-known` is one.
-    match io::read::read_exactly(&folder, STORE_CAP) {
-        Ok(tree) => Ok(tree.files),
-        Err(errors) => Err(Failure::Io(errors)),
-    }
+    let Some(signing) = &policy.signing else { return Ok(BTreeMap::new()) };
+    io::store::read(&globals.root, Path::new(signing.store.as_str()), STORE_CAP).map_err(Failure::Io)
 }
 
 /// A folder with an earlier release; its files are read one by one, as they are asked for.

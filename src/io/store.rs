@@ -1,4 +1,4 @@
-//! The folder of committed signatures: in go the files that it is to have, out comes a folder that has them.
+//! The folder of committed signatures: out come the files that it has; in go those that it is to have.
 //!
 //! A portal has thousands of signatures, so nothing is flushed file by file, and what has its bytes already is not touched.
 //! The files that speak for all others come last: whoever pulls the plug before leaves a store that is stale, which the
@@ -14,7 +14,26 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rayon::prelude::*;
 
 use super::Error;
-use super::confine::{Rename, Root};
+use super::confine::{Kind, Rename, Root, unfit};
+use super::read::read_exactly;
+
+/// How the name of a file begins that is being written, or was when a run was killed.
+pub const UNFINISHED: &str = ".secsite-tmp-";
+
+/// Everything in the folder at `store` beneath `root`; nothing if there is none yet. No link on the way is followed: whoever
+/// may propose one could have signatures written and deleted anywhere.
+///
+/// # Errors
+/// As [`read_exactly`].
+pub fn read(root: &Path, store: &Path, cap: u64) -> Result<BTreeMap<String, Vec<u8>>, Vec<Error>> {
+    let above = Root::open(root).map_err(|error| vec![error])?;
+    match above.kind(store).map_err(|error| vec![error])? {
+        None => Ok(BTreeMap::new()),
+        // Hidden folders are left alone by default; `.well-known` is one.
+        Some(Kind::Folder) => Ok(read_exactly(&root.join(store), cap)?.files),
+        Some(kind) => Err(vec![unfit(&above.show(store), kind)]),
+    }
+}
 
 /// Writes `files` below `folder`, those for which `last` holds after all others, and deletes `gone`. Paths are relative, with
 /// `/` between names.
@@ -50,7 +69,7 @@ fn put(root: &Root, path: &str, bytes: &[u8]) -> io::Result<()> {
     make_folders(root, above)?;
     let folder = root.folder.folder(Path::new(above))?;
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    let beside = PathBuf::from(format!(".secsite-tmp-{}-{count}", process::id()));
+    let beside = PathBuf::from(format!("{UNFINISHED}{}-{count}", process::id()));
     let write = || {
         folder.create(&beside, 0o644)?.write_all(bytes)?;
         folder.rename(&beside, Path::new(name), Rename::Replace)

@@ -4,6 +4,7 @@
 //! build on another day, moves no version; a changed byte moves it by one and chains the new manifest to the old.
 
 use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest, Sha256};
 
 use super::memory::Memory;
 use crate::diag::Diagnostics;
@@ -20,6 +21,9 @@ const MANIFEST_DAYS: i64 = 90;
 
 /// A manifest that ends within this is issued anew by whoever can.
 pub const NOTICE: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// How far another signer's clock may run ahead of ours.
+const SKEW: SignedDuration = SignedDuration::from_mins(15);
 
 /// Who signs this site, and how many must.
 pub fn signers(site: &Site) -> Signers {
@@ -43,6 +47,29 @@ pub fn says_the_same(memory: &Memory, signers: &Signers, files: &[FileRecord]) -
 pub fn lasts(memory: &Memory, renews: bool, judged: Timestamp) -> bool {
     let notice = if renews { NOTICE } else { SignedDuration::ZERO };
     memory.manifest.expires.duration_since(judged) > notice
+}
+
+/// Why a manifest that some signers have begun is none that this program would have made. Whoever signs it too vouches for
+/// all that it says, and one of the signers' keys may be in other hands. Files and signers are compared elsewhere.
+pub fn oddity(memory: &Memory, judged: Timestamp) -> Option<String> {
+    let manifest = &memory.manifest;
+    let usual = manifest.issued.checked_add(SignedDuration::from_hours(MANIFEST_DAYS * 24));
+    let before = manifest.version.checked_sub(1).filter(|version| *version > 0);
+    let before = before.map(|version| memory.carried.get(&routes::history(version).file()));
+    let follows = match before {
+        None => manifest.previous.is_none(),
+        Some(before) => before.is_some_and(|bytes| manifest.previous == Some(Sha256::digest(bytes).into())),
+    };
+    let day = |at| When::Instant(at).day();
+    if manifest.issued.duration_since(judged) > SKEW {
+        Some(format!("it is dated {}, in the future", day(manifest.issued)))
+    } else if usual.is_ok_and(|usual| manifest.expires > usual) {
+        Some(format!("it ends on {}, more than {MANIFEST_DAYS} days after its issue", day(manifest.expires)))
+    } else if !follows {
+        Some(format!("its version {} does not come after the one before", manifest.version))
+    } else {
+        None
+    }
 }
 
 /// Whether a manifest that was signed has ended, or will soon. `place` is where the policy names the store.

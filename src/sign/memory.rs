@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
+use super::issue;
 use crate::formats::manifest::{FileRecord, Manifest};
 use crate::openpgp::{Certificate, Fingerprint, Verified, Verifier};
 use crate::routes::{self, OutPath};
@@ -56,12 +57,12 @@ pub enum Forgotten {
 
 impl Memory {
     /// Reads the release that `place` holds. `certificates` are those of its signers, now or before a succession.
-    /// `now` is when they are asked to.
+    /// `judged` is when they are asked to.
     pub fn read(
         place: &dyn Place,
         origin: &str,
         certificates: &[Certificate],
-        now: Timestamp,
+        judged: Timestamp,
     ) -> Result<Self, Forgotten> {
         let unusable = |why: String| Forgotten::Unusable(why);
         let read = |path: &OutPath, most| {
@@ -78,7 +79,7 @@ impl Memory {
         // It was published by the owner then, even if the key has ended since. A certificate that was extended may have
         // lost what bound its keys before; that one still holds now.
         let verified =
-            [manifest.issued, now].map(|at| Verifier::new(certificates, at).detached(&bytes, &signatures));
+            [manifest.issued, judged].map(|at| Verifier::new(certificates, at).detached(&bytes, &signatures));
         let [then, now] = verified;
         let verified = then.or(now);
         let signed_by = signers(&verified.map_err(|problem| unusable(problem.to_string()))?);
@@ -91,7 +92,11 @@ impl Memory {
                 _ => lost.push(record.path.clone()),
             }
         }
-        Ok(Self { manifest, bytes, signatures, signed_by, carried, lost })
+        let memory = Self { manifest, bytes, signatures, signed_by, carried, lost };
+        match issue::oddity(&memory, judged).filter(|_| !memory.is_complete()) {
+            Some(why) => Err(unusable(format!("it was begun, and {why}"))),
+            None => Ok(memory),
+        }
     }
 
     /// Whether enough signers have signed it. What has too few signatures was never a release.

@@ -223,6 +223,9 @@ fn check_key_ids(policy: &Policy, diags: &mut Diagnostics) {
     }
 }
 
+/// What lies in the root and is read from there.
+const INPUTS: [&str; 5] = ["advisories", "content", "keys", "policy.toml", "themes"];
+
 fn check_paths(policy: &Policy, sources: &Sources, diags: &mut Diagnostics) {
     let must_exist = |path: &Spanned<Line>, diags: &mut Diagnostics| {
         let found = sources.find(path.as_str());
@@ -240,6 +243,17 @@ fn check_paths(policy: &Policy, sources: &Sources, diags: &mut Diagnostics) {
     if let Some(signing) = &policy.signing {
         let store = signing.store.as_str();
         let inside = store.split('/').all(|part| !matches!(part, "" | "." | "..")) && !store.contains('\\');
+        // `sign` deletes what no file needs any more, and a certificate is an `.asc` as well.
+        let first = store.split('/').next().unwrap_or_default();
+        let taken = INPUTS.iter().any(|input| input.eq_ignore_ascii_case(first));
+        if taken {
+            let message = format!(
+                "`{}` is no place for signatures: it has other files",
+                crate::diag::escape::short(store, 80)
+            );
+            let help = "write `store = \"signatures\"`, or another folder that nothing else is in";
+            diags.push(crate::rules::input::BAD_VALUE.at(signing.store.span, message).help(help));
+        }
         if !inside {
             let message = format!("`{}` is no folder of the site", crate::diag::escape::short(store, 80));
             let help = "write a path from the site's root, such as \"signatures\"";

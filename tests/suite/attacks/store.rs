@@ -136,3 +136,82 @@ fn a_release_that_was_begun_and_given_up_leaves_no_gap() {
     it.project.run(&format!("build --date {}", DAYS[2])).exits(0);
     verify(DAYS[2]).exits(0);
 }
+
+#[test]
+fn a_signer_is_not_talked_into_another_ones_manifest() {
+    let it = two();
+    page(&it.project, "one");
+    sign(&it.project, &it.alice.1, DAYS[0]).exits(0);
+    sign(&it.project, &it.bob.1, DAYS[0]).exits(0);
+    page(&it.project, "two");
+    sign(&it.project, &it.alice.1, DAYS[1]).exits(0);
+    let good = manifest(&it.project);
+    let alice = crate::signed::signer(&it.alice.0);
+    // Alice's key is in other hands: files and signers are right, and the rest is hers to say.
+    let offers: [(&str, &dyn Fn(&mut Manifest)); 4] = [
+        ("more than 90 days", &|it| it.expires = "2099-01-01T00:00:00Z".parse().unwrap()),
+        ("in the future", &|it| it.issued = "2027-01-01T00:00:00Z".parse().unwrap()),
+        ("does not come after", &|it| it.version = 1 << 53),
+        ("does not come after", &|it| it.previous = Some([7; 32])),
+    ];
+    for (words, change) in offers {
+        let mut bad = good.clone();
+        change(&mut bad);
+        let bytes = bad.to_json();
+        it.project.write(MANIFEST, &bytes);
+        let at = DAYS[1].parse().unwrap();
+        it.project.write(&format!("{MANIFEST}.asc"), alice.sign_detached(&bytes, at).unwrap());
+        let store = read_tree(&it.project.path("signatures"));
+        let ran = sign(&it.project, &it.bob.1, DAYS[1]).exits(1);
+        ran.says("cannot be gone on from").says("was begun").says(words);
+        assert_eq!(read_tree(&it.project.path("signatures")), store);
+    }
+}
+
+#[test]
+fn a_certificate_in_the_store_stays() {
+    let (project, secret) = third_release();
+    let certificate = fs::read(project.path("keys/security.asc")).unwrap();
+    project.write("signatures/security.asc", &certificate);
+    project.write("signatures/.well-known/.secsite-tmp-7-0", "half of it");
+    page(&project, "four");
+    sign(&project, &secret, DAYS[3]).exits(0);
+    assert!(!project.path("signatures/.well-known/.secsite-tmp-7-0").exists());
+    assert_eq!(fs::read(project.path("signatures/security.asc")).unwrap(), certificate);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_the_store_lead_nowhere() {
+    use std::os::unix::fs::symlink;
+    let (project, secret) = third_release();
+    let outside = project.path("outside.asc");
+    let feed = project.path("signatures/feed.atom.asc");
+    fs::rename(&feed, &outside).unwrap();
+    symlink(&outside, &feed).unwrap();
+    for command in ["build", &format!("sign --key {secret}")] {
+        project.run(&format!("{command} --date {}", DAYS[2])).exits(3).says("feed.atom.asc");
+    }
+    fs::remove_file(&feed).unwrap();
+    fs::rename(&outside, &feed).unwrap();
+    let moved = project.path("elsewhere");
+    fs::rename(project.path("signatures"), &moved).unwrap();
+    symlink(&moved, project.path("signatures")).unwrap();
+    let before = read_tree(&moved);
+    page(&project, "four");
+    sign(&project, &secret, DAYS[3]).exits(3).says("signatures");
+    assert_eq!(read_tree(&moved), before);
+}
+
+#[test]
+fn signatures_are_not_kept_among_other_files() {
+    for store in ["keys", "content", "advisories", "Keys/signatures"] {
+        let project = Project::new();
+        let key = new_key("2026-11-01T00:00:00Z", "2028-11-01T00:00:00Z");
+        let secret = sign_with(&project, &key);
+        project.edit("policy.toml", "[signing]\n", &format!("[signing]\nstore = \"{store}\"\n"));
+        let before = read_tree(project.root());
+        sign(&project, &secret, DATE).exits(1).says("is no place for signatures");
+        assert_eq!(read_tree(project.root()), before, "{store}");
+    }
+}
