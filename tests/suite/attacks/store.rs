@@ -148,7 +148,8 @@ fn a_signer_is_not_talked_into_another_ones_manifest() {
     let good = manifest(&it.project);
     let alice = crate::signed::signer(&it.alice.0);
     // Alice's key is in other hands: files and signers are right, and the rest is hers to say.
-    let offers: [(&str, &dyn Fn(&mut Manifest)); 4] = [
+    type Change = dyn Fn(&mut Manifest);
+    let offers: [(&str, &Change); 4] = [
         ("more than 90 days", &|it| it.expires = "2099-01-01T00:00:00Z".parse().unwrap()),
         ("in the future", &|it| it.issued = "2027-01-01T00:00:00Z".parse().unwrap()),
         ("does not come after", &|it| it.version = 1 << 53),
