@@ -84,10 +84,14 @@ impl Signing {
                         memory = Some(read);
                     }
                 }
-                Ok(read) => {
-                    memory = Some(read);
-                    break;
-                }
+                // Without a key the store is the release, if there is one; readers may have seen a newer.
+                Ok(read) => match &memory {
+                    None => memory = Some(read),
+                    Some(stored) if stored.manifest.version < read.manifest.version => {
+                        return Err(set_back(stored, &read, &path.map(io::escape::path).unwrap_or_default()));
+                    }
+                    Some(_) => {}
+                },
                 Err(Forgotten::Nothing) => {}
                 Err(why) => {
                     let shown = path.map_or_else(|| store_name(policy), io::escape::path);
@@ -220,6 +224,14 @@ fn unusable(place: &str, why: &str, stored: bool) -> Failure {
         format!("name the folder of the last release as it was published; {anew} leave --previous out")
     };
     Failure::content(format!("the release in `{place}` cannot be gone on from: {why}"), help)
+}
+
+/// A store that is older than what was published.
+fn set_back(stored: &Memory, published: &Memory, place: &str) -> Failure {
+    let (ours, theirs) = (stored.manifest.version, published.manifest.version);
+    let message =
+        format!("the store has version {ours}, and `{place}` version {theirs}, which readers have seen");
+    Failure::content(message, "bring the store up to date, or run `secsite sign` where the key is")
 }
 
 /// A statement of succession that waits for signatures.

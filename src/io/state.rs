@@ -4,7 +4,9 @@
 //! is replaced whole or not at all.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "I/O boundary")]
 
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use super::confine::Root;
 use super::{Error, write};
@@ -49,15 +51,44 @@ pub fn read(folder: &Path, name: &str) -> Result<Option<Vec<u8>>, Error> {
     }
 }
 
+/// Waits this long for another run that writes; then both go on, which loses at most what one of them has learned.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Keeps other runs from writing between a read and a write; made with the folder where it is missing. Ends with the value.
+#[derive(Debug)]
+pub struct Held(#[allow(dead_code, reason = "closing it ends the lock")] Option<File>);
+
+/// Holds the folder.
+///
+/// # Errors
+/// The folder cannot be made.
+pub fn hold(folder: &Path) -> Result<Held, Error> {
+    make(folder)?;
+    // Not every system locks a folder; a lock is better than none, and none is better than no memory.
+    let Ok(file) = File::open(folder) else { return Ok(Held(None)) };
+    let begun = Instant::now();
+    while let Err(TryLockError::WouldBlock) = file.try_lock() {
+        if begun.elapsed() > PATIENCE {
+            return Ok(Held(None));
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    Ok(Held(Some(file)))
+}
+
+fn make(folder: &Path) -> Result<(), Error> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|cause| Error::system("create the folder", folder, cause))
+}
+
 /// Writes a file that only its owner may read, and the folder where it is missing.
 ///
 /// # Errors
 /// The disk's own.
 pub fn write(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), Error> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(|cause| Error::system("create the folder", folder, cause))?;
+    make(folder)?;
     write::replace_as(folder, name, bytes, 0o600).map(|_| ())
 }

@@ -221,7 +221,15 @@ mod tests {
         assert_eq!(ours.last.as_ref().unwrap().version, 8);
         theirs.last.as_mut().unwrap().version = 3;
         ours.join(theirs);
-        assert_eq!(ours.last.unwrap().version, 8);
+        assert_eq!(ours.last.as_ref().unwrap().version, 8);
+        // Whoever saw the newer site knows who signs it.
+        let (mut late, mut ours) = (remembered(), remembered());
+        late.former = std::mem::replace(&mut late.pins, ["C".repeat(40).parse().unwrap()].into());
+        late.last.as_mut().unwrap().version = 9;
+        let (pins, former) = (late.pins.clone(), late.former.clone());
+        ours.join(late);
+        assert_eq!((&ours.pins, &ours.former), (&pins, &former));
+        assert_eq!(Remembered::parse(&ours.to_json()).unwrap().former, former);
     }
 
     #[test]

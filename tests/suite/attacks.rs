@@ -7,6 +7,7 @@ mod frames;
 mod manifests;
 mod memory;
 mod noise;
+mod revocations;
 mod shapes;
 mod signatures;
 mod signers;

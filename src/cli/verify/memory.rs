@@ -30,6 +30,7 @@ impl Memory {
     /// Writes what is to be remembered, with what another run may have learned meanwhile.
     pub(super) fn store(&self, mut next: Remembered) -> Result<(), Failure> {
         let Some(folder) = &self.folder else { return Ok(()) };
+        let _held = state::hold(folder)?;
         if let Some(meanwhile) = read(folder, &next.origin)? {
             next.join(meanwhile);
         }

@@ -83,6 +83,31 @@ fn a_release_before_that_was_named_is_gone_on_from_or_nothing_is() {
     project.run(&format!("{build} -u https://staging.example.org/")).exits(0).says("version 1");
 }
 
+#[test]
+fn a_store_that_was_set_back_is_behind_what_was_published() {
+    let project = Project::new();
+    let key = new_key("2026-11-01T00:00:00Z", "2028-11-01T00:00:00Z");
+    let secret = sign_with(&project, &key);
+    page(&project, "one");
+    sign(&project, &secret, DAYS[0]).exits(0);
+    let first = read_tree(project.root());
+    page(&project, "two");
+    sign(&project, &secret, DAYS[1]).exits(0);
+    project.run(&format!("build --date {} -o published", DAYS[1])).exits(0);
+    fs::remove_dir_all(project.path("signatures")).unwrap();
+    for (path, bytes) in first {
+        project.write(&path, bytes);
+    }
+    let ran = project.run(&format!("build --date {} --previous published", DAYS[1])).exits(1);
+    ran.says("version 1").says("version 2").says("published");
+    assert!(!project.path("public").exists());
+    // Whoever has the key goes on from what readers have seen.
+    project
+        .run(&format!("build --key {secret} --date {} --previous published", DAYS[2]))
+        .exits(0)
+        .says("version 3");
+}
+
 struct Two {
     project: Project,
     alice: (Generated, String),
