@@ -4,7 +4,7 @@
 //! is replaced whole or not at all.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "I/O boundary")]
 
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -67,13 +67,25 @@ pub fn hold(folder: &Path) -> Result<Held, Error> {
     // Not every system locks a folder; a lock is better than none, and none is better than no memory.
     let Ok(file) = File::open(folder) else { return Ok(Held(None)) };
     let begun = Instant::now();
-    while let Err(TryLockError::WouldBlock) = file.try_lock() {
+    while is_taken(&file) {
         if begun.elapsed() > PATIENCE {
             return Ok(Held(None));
         }
         std::thread::sleep(Duration::from_millis(10));
     }
     Ok(Held(Some(file)))
+}
+
+/// Takes the lock, unless another run has it.
+#[cfg(unix)]
+fn is_taken(file: &File) -> bool {
+    use rustix::fs::{FlockOperation, flock};
+    flock(file, FlockOperation::NonBlockingLockExclusive) == Err(rustix::io::Errno::WOULDBLOCK)
+}
+
+#[cfg(not(unix))]
+fn is_taken(_file: &File) -> bool {
+    false
 }
 
 fn make(folder: &Path) -> Result<(), Error> {
