@@ -65,15 +65,15 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let before = signing.store().clone();
     if let Some(hand) = &signing.hand {
         globals.detail(&format!("signing with {}", hand.certificate().fingerprint().grouped()));
+        if !is_former(hand, site) {
+            signing::check_hand(hand, site)?;
+        }
     }
     if let Some(handover) = signing.hand_over(site, resolved.sources.judged)? {
         return begin(globals, site, &store, &before, &handover);
     }
-    if let Some(hand) = &signing.hand {
-        if is_former(hand, site) {
-            return finish_former(globals, &store, &before, &signing);
-        }
-        signing::check_hand(hand, site)?;
+    if signing.hand.as_ref().is_some_and(|hand| is_former(hand, site)) {
+        return finish_former(globals, &store, &before, &signing);
     }
     let kept = Mutex::new(BTreeMap::new());
     // gpg-agent may ask for a passphrase on this very terminal.
@@ -118,7 +118,8 @@ fn begin(
     handover: &Handover,
 ) -> Result<Exit, Failure> {
     if !handover.signed {
-        return Err(signing::unfinished(handover, site));
+        globals.say(&format!("nothing to sign with this key; {}", signing::next_signer(handover, site)));
+        return Ok(Exit::Clean);
     }
     write_statement(store, before, &handover.files)?;
     globals.say(&format!("signed the statement of succession; now {}", signing::next_signer(handover, site)));
@@ -164,7 +165,7 @@ fn hands(args: &Args, loaded: &Loaded) -> Result<Vec<Signer>, Failure> {
     };
     let mut held = signing::held(loaded, true)?;
     let present: Vec<_> =
-        signing::certificates(loaded, policy, false).iter().map(Certificate::fingerprint).collect();
+        signing::signers(loaded, policy, false).iter().map(Certificate::fingerprint).collect();
     held.sort_by_key(|hand| !present.contains(&hand.certificate().fingerprint()));
     Ok(held)
 }

@@ -12,6 +12,7 @@ use super::load::Loaded;
 use super::secret;
 use crate::diag::escape::short;
 use crate::formats::manifest::Manifest;
+use crate::formats::succession::Succession;
 use crate::io::folder::Folder;
 use crate::model::policy::Policy;
 use crate::openpgp::{Certificate, Fingerprint, Signer};
@@ -67,7 +68,8 @@ impl Signing {
         let output = output.filter(|_| hand.is_some() && named.is_none());
         let old = output.filter(|folder| folder.is_dir()).map(place).transpose()?;
         let origin = base_url.unwrap_or(&policy.site.base_url.value).as_str();
-        let certificates = certificates(loaded, policy, true);
+        // Whose key is revoked may have signed what was published before.
+        let certificates = certificates(loaded, policy, |_| true);
         let mut memory: Option<Memory> = None;
         let mut found =
             [(named.as_deref(), previous), (Some(&store as &dyn Place), None), (old.as_deref(), output)];
@@ -76,7 +78,8 @@ impl Signing {
         }
         for (place, path) in found {
             let Some(place) = place else { continue };
-            match Memory::read(place, origin, &certificates, loaded.sources.judged) {
+            let own = path.is_none() || path == output;
+            match Memory::read(place, origin, &certificates, loaded.sources.judged, own) {
                 // A release must go on from the newest there is: readers have seen it.
                 Ok(read) if hand.is_some() => {
                     let newer = |memory: &Memory| memory.manifest.version < read.manifest.version;
@@ -92,6 +95,9 @@ impl Signing {
                     }
                     Some(_) => {}
                 },
+                Err(Forgotten::Nothing) if path.is_some() && path == previous => {
+                    check_empty(place, path)?;
+                }
                 Err(Forgotten::Nothing) => {}
                 Err(why) => {
                     let shown = path.map_or_else(|| store_name(policy), io::escape::path);
@@ -109,7 +115,16 @@ impl Signing {
                 }
             }
         }
+        if memory.is_none() && hand.is_some() {
+            globals.say("there is no release to go on from: this one is version 1");
+        }
         if let Some(memory) = &memory {
+            for former in former_without_key(memory, &certificates) {
+                globals.say(&format!(
+                    "warning: `{former}` handed over to others, and no [[key]] has its certificate: who pinned it cannot \
+                     follow; keep the [[key]], without a `purpose`"
+                ));
+            }
             globals.detail(&format!("the release before is version {}", memory.manifest.version));
             for path in &memory.lost {
                 let shown = short(path.as_str(), 120);
@@ -176,20 +191,51 @@ impl Signing {
     }
 }
 
-/// The certificates of the policy's signers, as far as they can be read; with those that signed before them, or without.
-pub fn certificates(loaded: &Loaded, policy: &Policy, former: bool) -> Vec<Certificate> {
-    let Some(signing) = &policy.signing else { return Vec::new() };
-    let wanted =
-        |id: &str| signing.names(id) || (former && signing.succeeds.iter().any(|it| it.as_str() == id));
+/// The certificates of the policy's keys whose ids are `wanted`, as far as they can be read.
+fn certificates(loaded: &Loaded, policy: &Policy, wanted: impl Fn(&str) -> bool) -> Vec<Certificate> {
     let keys = policy.keys.iter().filter(|key| wanted(key.id.as_str()));
     let files = keys.filter_map(|key| loaded.sources.find(key.file.as_ref()?.as_str()));
     files.filter_map(|(_, source)| Certificate::parse(&source.bytes).ok()).collect()
 }
 
+/// The certificates of the policy's signers; with those that signed before them, or without.
+pub fn signers(loaded: &Loaded, policy: &Policy, former: bool) -> Vec<Certificate> {
+    let Some(signing) = &policy.signing else { return Vec::new() };
+    certificates(loaded, policy, |id| {
+        signing.names(id) || (former && signing.succeeds.iter().any(|it| it.as_str() == id))
+    })
+}
+
+/// A folder that was named for its release and has none; one without any file is that of a first release.
+fn check_empty(place: &dyn Place, path: Option<&Path>) -> Result<(), Failure> {
+    if place.names().is_ok_and(|names| names.is_some_and(|names| names.is_empty())) {
+        return Ok(());
+    }
+    let shown = path.map(io::escape::path).unwrap_or_default();
+    let message = format!("there is no release in `{shown}`");
+    Err(Failure::content(
+        message,
+        "name the folder that has `.well-known/secsite/manifest.json`, or leave --previous out",
+    ))
+}
+
+/// Those who handed over to others, as the release before tells, and whose certificate is no longer published.
+fn former_without_key(memory: &Memory, certificates: &[Certificate]) -> Vec<Fingerprint> {
+    let statements = memory.carried.iter().filter(|(path, _)| path.succession_number().is_some());
+    let mut former: Vec<Fingerprint> = statements
+        .filter_map(|(_, bytes)| Succession::parse(bytes).ok())
+        .flat_map(|statement| statement.from.fingerprints)
+        .filter(|from| certificates.iter().all(|certificate| certificate.fingerprint() != *from))
+        .collect();
+    former.sort();
+    former.dedup();
+    former
+}
+
 /// The signers' keys that gpg-agent holds; with those that signed before them, or without.
 pub fn held(loaded: &Loaded, former: bool) -> Result<Vec<Signer>, Failure> {
     let Some(policy) = &loaded.parsed.policy else { return Ok(Vec::new()) };
-    let certificates = certificates(loaded, policy, former);
+    let certificates = signers(loaded, policy, former);
     if certificates.is_empty() {
         let help = "export the public certificate there: `gpg --armor --export FINGERPRINT`";
         return Err(Failure::content("[signing].key names no certificate that can be read", help));

@@ -1,7 +1,7 @@
 //! Which manifest a release has: the one in force, if nothing that it lists has changed, else the next.
 //!
 //! In go the records of all files and the release before, out comes a manifest to be signed. So a draft that is edited, or a
-//! build on another day, moves no version; a changed byte moves it by one and chains the new manifest to the old.
+//! second build, moves no version; a changed byte moves it by one and chains the new manifest to the old.
 
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};

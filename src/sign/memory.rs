@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::issue;
 use crate::formats::manifest::{FileRecord, Manifest};
-use crate::openpgp::{Certificate, Fingerprint, Verified, Verifier};
+use crate::openpgp::{Certificate, Fingerprint, NotVerified, Verified, Verifier};
 use crate::routes::{self, OutPath};
 use crate::verify::place::Place;
 
@@ -56,13 +56,15 @@ pub enum Forgotten {
 }
 
 impl Memory {
-    /// Reads the release that `place` holds. `certificates` are those of its signers, now or before a succession.
-    /// `judged` is when they are asked to.
+    /// Reads the release that `place` holds. `certificates` are those of its signers, now or before. `judged` is when they are
+    /// asked to. `own` says that nobody but the owner writes there: then a signer who was revoked since has left a release
+    /// to go on from all the same, or every theft of a key would end the chain.
     pub fn read(
         place: &dyn Place,
         origin: &str,
         certificates: &[Certificate],
         judged: Timestamp,
+        own: bool,
     ) -> Result<Self, Forgotten> {
         let unusable = |why: String| Forgotten::Unusable(why);
         let read = |path: &OutPath, most| {
@@ -82,7 +84,11 @@ impl Memory {
             [manifest.issued, judged].map(|at| Verifier::new(certificates, at).detached(&bytes, &signatures));
         let [then, now] = verified;
         let verified = then.or(now);
-        let signed_by = signers(&verified.map_err(|problem| unusable(problem.to_string()))?);
+        let signed_by = match verified {
+            Ok(verified) => signers(&verified),
+            Err(NotVerified::Unfit { .. }) if own => manifest.signers.fingerprints.clone(),
+            Err(problem) => return Err(unusable(problem.to_string())),
+        };
         let (mut carried, mut lost) = (BTreeMap::new(), Vec::new());
         for record in manifest.files.iter().filter(|record| is_carried(&record.path)) {
             match place.read(&record.path, record.size) {

@@ -79,14 +79,20 @@ fn check(
     let signed: BTreeSet<Fingerprint> =
         verified.co_signers.iter().copied().chain([verified.signer]).collect();
     let sides = [
-        ("old", signed.intersection(&from).count(), statement.from.threshold),
-        ("pinned", signed.intersection(&authority.pins).count(), authority.threshold),
-        ("new", signed.intersection(&to).count(), statement.to.threshold),
+        ("old", &from, statement.from.threshold),
+        ("pinned", &authority.pins, authority.threshold),
+        ("new", &to, statement.to.threshold),
     ];
-    for (side, count, needed) in sides {
+    for (side, signers, needed) in sides {
+        let count = signed.intersection(signers).count();
         if u32::try_from(count).unwrap_or(u32::MAX) < needed {
+            // Without a certificate nobody can tell whether its key signed.
+            let unknown = signers.iter().find(|signer| !authority.certificates.contains_key(signer));
+            let why = unknown.map_or_else(String::new, |signer| {
+                format!("; there is no certificate of `{signer}` to judge by")
+            });
             let message = format!(
-                "{}: {count} of the {side} signers signed it, and {needed} must",
+                "{}: {count} of the {side} signers are known to have signed it, and {needed} must{why}",
                 quoted(path.as_str())
             );
             return Err(Box::new(Finding::content("half-succession", path.as_str(), message, HELP)));

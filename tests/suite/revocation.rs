@@ -15,7 +15,7 @@ fn key() -> Generated {
 }
 
 /// The certificate of a key that was stolen on the twentieth of November.
-fn revoked(key: &Generated) -> Vec<u8> {
+pub fn revoked(key: &Generated) -> Vec<u8> {
     let cert = Cert::from_bytes(&*key.secret_armored).unwrap();
     let mut pair = cert.primary_key().key().clone().parts_into_secret().unwrap().into_keypair().unwrap();
     let seconds = "2026-11-20T00:00:00Z".parse::<jiff::Timestamp>().unwrap().as_second();

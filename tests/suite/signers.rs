@@ -148,3 +148,45 @@ fn signers_are_sixteen_at_most_and_each_once() {
     project.write("policy.toml", format!("{POLICY}\n[signing]\nkey = [{}]\n", ids.join(", ")));
     project.run(&format!("check --date {DATE}")).says("17 keys are named, and 16 can sign");
 }
+
+#[test]
+fn a_stolen_key_does_not_end_the_chain() {
+    let project = Project::new();
+    let (old, olds) = add_key(&project, "old");
+    signing(&project, "key = \"old\"");
+    sign(&project, &olds, DATE).exits(0);
+    let (new, news) = add_key(&project, "new");
+    // The thief has the key, so it cannot hand over; its certificate stays, revoked and without a purpose.
+    project.write("keys/old.asc", crate::revocation::revoked(&old));
+    signing(&project, "key = \"new\"");
+    project.run(&format!("build --date {LATER}")).exits(1).says("secsite sign");
+    sign(&project, &news, LATER).exits(0).says("signed version 2");
+    project.run(&format!("build --date {LATER}")).exits(0);
+    let site = project.output();
+    let manifest = Manifest::parse(&site[MANIFEST]).unwrap();
+    assert!(manifest.previous.is_some());
+    assert!(site.contains_key(".well-known/secsite/history/1.json"));
+    assert_eq!(manifest.signers.fingerprints, [new.certificate.fingerprint()]);
+    // A copy from the host proves nothing about who put it there: the thief could have.
+    let theirs = project.path("public");
+    fs::rename(&theirs, project.path("published")).unwrap();
+    fs::remove_dir_all(project.path("signatures")).unwrap();
+    project
+        .run(&format!("build --key {news} --date {LATER} --previous published"))
+        .exits(0)
+        .says("version 2");
+}
+
+#[test]
+fn who_signs_in_vain_is_told() {
+    let project = Project::new();
+    let (_, olds) = add_key(&project, "old");
+    let (_, news) = add_key(&project, "new");
+    let (_, strangers) = add_key(&project, "stranger");
+    signing(&project, "key = \"new\"\nsucceeds = \"old\"");
+    sign(&project, &strangers, DATE).exits(3).says("the secret key is");
+    sign(&project, &olds, DATE).exits(0);
+    sign(&project, &olds, DATE).exits(0).says("nothing to sign with this key").says("`new`");
+    sign(&project, &news, DATE).exits(0).says("signed version 1");
+    sign(&project, &olds, DATE).exits(0).says("nothing to sign with a former key");
+}

@@ -257,3 +257,14 @@ fn the_newest_release_is_gone_on_from() {
     build("2026-11-24T00:00:00Z").says("version 3");
     assert_eq!(manifest(&project.output()).version, 3);
 }
+
+#[test]
+fn a_named_release_must_be_one() {
+    let (project, _, secret) = project();
+    let build =
+        |previous: &str| project.run(&format!("build --key {secret} --date {DATE} --previous {previous}"));
+    project.write("elsewhere/README", "no site\n");
+    build("elsewhere").exits(1).says("there is no release in").says("--previous");
+    fs::create_dir(project.path("empty")).unwrap();
+    build("empty").exits(0).says("there is no release to go on from").says("version 1");
+}
