@@ -63,6 +63,13 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
         return Ok(if resolved.policy_unreadable { Exit::Usage } else { Exit::Content });
     };
     let before = signing.store().clone();
+    if signing.memory.is_none() && before.iter().any(|(path, bytes)| is_ours(path, bytes)) {
+        globals.say(&format!(
+            "warning: `{}` has signatures but no signed manifest, so versions begin at 1 again; where the site is published \
+             already, readers take that for a rollback: restore the folder with git first",
+            shown::path(&globals.root, &store_name(&resolved.site)),
+        ));
+    }
     if let Some(hand) = &signing.hand {
         globals.detail(&format!("signing with {}", hand.certificate().fingerprint().grouped()));
         if !is_former(hand, site) {
@@ -163,7 +170,15 @@ fn hands(args: &Args, loaded: &Loaded) -> Result<Vec<Signer>, Failure> {
     let Some(policy) = loaded.parsed.policy.as_ref().filter(|_| named.is_none()) else {
         return Ok(named.into_iter().collect());
     };
-    let mut held = signing::held(loaded, true)?;
+    let mut held = signing::held(loaded, true).map_err(|failure| match failure {
+        // Whoever did not ask for the agent may have a key in a file.
+        Failure::Refused { exit, message, help } if !args.agent => Failure::Refused {
+            exit,
+            message,
+            help: format!("{help}; or name the file of a key with --key FILE"),
+        },
+        other => other,
+    })?;
     let present: Vec<_> =
         signing::signers(loaded, policy, false).iter().map(Certificate::fingerprint).collect();
     held.sort_by_key(|hand| !present.contains(&hand.certificate().fingerprint()));
@@ -214,13 +229,23 @@ fn save(
         .collect();
     if !new.is_empty() || !gone.is_empty() {
         // A checkout that makes two bytes of a line feed would break every signature.
-        if before.is_empty() {
+        if !before.contains_key(".gitattributes") {
             new.insert(".gitattributes".to_owned(), b"* -text\n");
         }
-        let manifest = routes::manifest();
-        io::store::save(folder, &new, &|path| path.starts_with(manifest.as_str()), &gone)?;
+        io::store::save(folder, &new, &turn, &gone)?;
     }
     Ok(Changes { written: changes, pruned: gone.len() })
+}
+
+/// When a file is written. The manifest comes last, and its signature just before it: whoever pulls the plug between those
+/// two leaves the manifest of the release before, which has its own signature among the history.
+fn turn(path: &str) -> u8 {
+    let manifest = routes::manifest().file();
+    match () {
+        () if path == manifest.as_str() => 2,
+        () if path == manifest.with(".asc").as_str() => 1,
+        () => 0,
+    }
 }
 
 /// Whether a file of the store is one that `sign` writes; others, such as a README or a certificate, stay.

@@ -35,21 +35,24 @@ pub fn read(root: &Path, store: &Path, cap: u64) -> Result<BTreeMap<String, Vec<
     }
 }
 
-/// Writes `files` below `folder`, those for which `last` holds after all others, and deletes `gone`. Paths are relative, with
-/// `/` between names.
+/// Writes `files` below `folder`, first those whose `turn` is lowest, and deletes `gone`. Paths are relative, with `/`
+/// between names.
 ///
 /// # Errors
 /// A link, a folder or a device bears the name of a file; or the disk's own.
 pub fn save(
     folder: &Path,
     files: &BTreeMap<String, &[u8]>,
-    last: &(dyn Fn(&str) -> bool + Sync),
+    turn: &dyn Fn(&str) -> u8,
     gone: &[String],
 ) -> Result<(), Error> {
     std::fs::create_dir_all(folder).map_err(|cause| Error::system("create the folder", folder, cause))?;
     let root = Root::open(folder)?;
-    for late in [false, true] {
-        let now: Vec<(&String, &&[u8])> = files.iter().filter(|(path, _)| last(path) == late).collect();
+    let mut turns: BTreeMap<u8, Vec<(&String, &&[u8])>> = BTreeMap::new();
+    for file in files {
+        turns.entry(turn(file.0)).or_default().push(file);
+    }
+    for now in turns.into_values() {
         now.par_iter().try_for_each(|(path, bytes)| {
             put(&root, path, bytes).map_err(|cause| root.failed("write", Path::new(path.as_str()), cause))
         })?;
@@ -128,9 +131,9 @@ mod tests {
         let store = folder.path().join("signatures");
         let files: BTreeMap<String, &[u8]> =
             [("a/b/x.asc".to_owned(), &b"1"[..]), ("m.json".to_owned(), b"2")].into();
-        save(&store, &files, &|path| path == "m.json", &[]).unwrap();
+        save(&store, &files, &|path| u8::from(path == "m.json"), &[]).unwrap();
         assert_eq!(std::fs::read(store.join("a/b/x.asc")).unwrap(), b"1");
-        save(&store, &BTreeMap::new(), &|_| false, &["a/b/x.asc".to_owned()]).unwrap();
+        save(&store, &BTreeMap::new(), &|_| 0, &["a/b/x.asc".to_owned()]).unwrap();
         assert!(!store.join("a").exists());
         assert_eq!(std::fs::read(store.join("m.json")).unwrap(), b"2");
     }
@@ -141,7 +144,7 @@ mod tests {
         let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         std::os::unix::fs::symlink(outside.path(), folder.path().join("a")).unwrap();
         let files: BTreeMap<String, &[u8]> = [("a/x.asc".to_owned(), &b"1"[..])].into();
-        assert!(save(folder.path(), &files, &|_| false, &[]).is_err());
+        assert!(save(folder.path(), &files, &|_| 0, &[]).is_err());
         assert!(!outside.path().join("x.asc").exists());
     }
 }

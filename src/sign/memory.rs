@@ -71,13 +71,28 @@ impl Memory {
             place.read(path, most).map_err(|_| unusable(format!("its file `{path}` cannot be read")))
         };
         let path = routes::manifest().file();
-        let Some(bytes) = read(&path, MANIFEST_CAP)? else { return Err(Forgotten::Nothing) };
+        let Some(bytes) = read(&path, MANIFEST_CAP)? else {
+            let names = place.names().ok().flatten().unwrap_or_default();
+            let is_history =
+                |path: &String| OutPath::parse(path).and_then(|it| it.history_version()).is_some();
+            return Err(match names.keys().any(is_history) {
+                true => unusable("its manifest is gone".into()),
+                false => Forgotten::Nothing,
+            });
+        };
         let manifest = Manifest::parse(&bytes).map_err(|problem| unusable(problem.to_string()))?;
         if manifest.origin != origin {
             return Err(Forgotten::Elsewhere);
         }
         let signatures = read(&path.with(".asc"), SMALL)?
             .ok_or_else(|| unusable("its manifest is not signed".to_owned()))?;
+        // A `sign` that was killed may have left the next manifest's signature beside this one, and put this one's into the
+        // history already.
+        let kept = routes::history(manifest.version).file();
+        let signatures = match (read(&kept, MANIFEST_CAP)?, read(&kept.with(".asc"), SMALL)?) {
+            (Some(same), Some(signatures)) if same == bytes => signatures,
+            _ => signatures,
+        };
         // It was published by the owner then, even if the key has ended since. A certificate that was extended may have
         // lost what bound its keys before; that one still holds now.
         let verified =

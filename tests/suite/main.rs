@@ -24,6 +24,8 @@ mod formats_of_findings;
 #[cfg(unix)]
 mod gpg_keys;
 mod guide;
+#[cfg(target_os = "linux")]
+mod interrupted;
 mod inventory;
 mod keys;
 mod layers;

@@ -43,7 +43,7 @@ fn a_manifest_without_its_signature_is_no_new_beginning() {
     let signature = format!("{MANIFEST}.asc");
     let spoilers: [&dyn Fn(); 4] = [
         &|| fs::remove_file(project.path(&signature)).unwrap(),
-        // As a `sign` leaves it that was killed between the two, or a merge that took one from each side.
+        // As a merge leaves it that took one from each side.
         &|| {
             let old = fs::read(project.path("signatures/.well-known/secsite/history/2.json.asc")).unwrap();
             project.write(&signature, old);
