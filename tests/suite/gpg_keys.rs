@@ -205,6 +205,39 @@ fn a_build_that_the_agent_fails_leaves_the_old_site() {
     assert_same(&before, &project.output());
 }
 
+/// Row E4: no card is touched, and nobody asked for a passphrase, for a site that will not be.
+#[test]
+fn the_agent_signs_nothing_for_a_site_with_an_error() {
+    let Some(home) = Home::new() else { return };
+    let log = home.path().join("agent.log");
+    std::fs::write(
+        home.path().join("gpg-agent.conf"),
+        format!("log-file {}\ndebug-level expert\n", log.display()),
+    )
+    .unwrap();
+    let (project, _) = project(&home, "ed25519");
+    let signed = || std::fs::read_to_string(&log).unwrap_or_default().matches("<- PKSIGN").count();
+    let at_first = signed();
+    assert!(at_first > 0, "gpg signed the new key itself");
+    let refused = |what: &str| {
+        for words in ["sign", "sign --agent", "build --agent"] {
+            run(&project, &home, words).exits(1).says(what);
+            assert_eq!(signed(), at_first, "{words}");
+        }
+        assert!(!project.path("signatures").exists() && !project.path("public").exists());
+    };
+    let last = "advisories/EXAMPLE-2026-0002.md";
+    project.write(last, crate::project::advisory("EXAMPLE-2026-0002", "severty = \"high\""));
+    refused("severty");
+    project.write(last, crate::project::advisory("EXAMPLE-2026-0002", ""));
+    // Only whoever bakes the page finds this one.
+    project.write("themes/default/templates/home.html", "{{ nothing.there }}\n");
+    refused("home.html");
+    std::fs::remove_dir_all(project.path("themes")).unwrap();
+    run(&project, &home, "sign").exits(0);
+    assert!(signed() > at_first);
+}
+
 #[test]
 fn a_passphrase_comes_from_the_variable_or_not_at_all() {
     let Some(home) = Home::new() else { return };

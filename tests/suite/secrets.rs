@@ -165,10 +165,18 @@ fn not_where_the_key_is_refused() {
             let nearly = format!("{WORDS}x");
             world.search(build().arg("--key").arg(&secret).env("SECSITE_PASSPHRASE", nearly), 3);
         }
-        let mut agent = world.command(&world.project, &format!("sign --agent --date {DATE}"));
-        let said = Ran::of(agent.env("SECSITE_SIGNING_KEY", &armored));
-        assert_ne!(said.code, Some(0));
-        world.needles.absent_from(said.stderr.as_bytes(), "standard error");
+        // gpg-agent is asked for, beside a key that is there.
+        for words in ["sign --agent", "build --agent"] {
+            let mut agent = world.command(&world.project, &format!("{words} --date {DATE}"));
+            world.search(agent.env("SECSITE_SIGNING_KEY", &armored), 3);
+        }
+        let dump = fs::read(world.at("gpgconf.dump")).unwrap();
+        world.needles.absent_from(&dump, "what gpgconf was given");
+        let dump = String::from_utf8_lossy(&dump);
+        assert!(dump.contains("HOME=") && dump.contains("gpgconf"), "gpgconf ran: {dump}");
+        for name in ["SECSITE_SIGNING_KEY", "SECSITE_PASSPHRASE"] {
+            assert!(!dump.contains(name), "{dump}");
+        }
     });
 }
 
