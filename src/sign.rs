@@ -69,7 +69,7 @@ pub enum Unreleased {
 /// What was released.
 #[derive(Debug)]
 pub struct Release {
-    /// Every file but the manifest and its signature.
+    /// How many files it has, with the manifest and its signature.
     pub files: usize,
     /// Their bytes together.
     pub bytes: u64,
@@ -202,7 +202,7 @@ fn finish_unsigned(
     let mut manifest = issue::next(site, issue::signers(site), None, None);
     manifest.files = records;
     put(&routes::manifest().file(), &manifest.to_json(), sink)?;
-    Ok(Release::of(&manifest, (0, 0), Vec::new()))
+    Ok(Release { files: manifest.files.len() + 1, ..Release::of(&manifest, (0, 0), Vec::new()) })
 }
 
 /// Everything after the plan's own files. `records` are sorted.
@@ -307,7 +307,7 @@ fn insert(records: &mut Vec<FileRecord>, record: FileRecord) {
 impl Release {
     fn of(manifest: &Manifest, (made, reused): (usize, usize), waiting: Vec<Fingerprint>) -> Self {
         Self {
-            files: manifest.files.len(),
+            files: manifest.files.len() + 2,
             bytes: manifest.files.iter().map(|record| record.size).sum(),
             made,
             reused,

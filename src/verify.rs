@@ -224,6 +224,7 @@ fn authenticate(
         expires: manifest.expires,
         signers,
         needed,
+        former: authority.former.difference(&authority.pins).copied().collect(),
         strangers: verified.unknown,
         files: manifest.files.len() + 2,
         bytes: manifest.files.iter().fold(0, |sum, file| sum.saturating_add(file.size)),

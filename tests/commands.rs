@@ -205,7 +205,7 @@ fn a_new_key_signs_the_site() {
         build
     })
     .exits(0);
-    world.run(&["-r", "site", "key", "new"]).exits(1).says("there is a keys/security.asc already");
+    world.run(&["-r", "site", "key", "new"]).exits(1).says("there is a `site/keys/security.asc` already");
 
     let secret = secret.to_str().unwrap();
     let public = world.run(&["key", "export", secret]).exits(0).out;
@@ -226,7 +226,7 @@ fn a_secret_never_lands_in_the_site() {
     std::os::unix::fs::symlink(world.path("site"), world.path("link")).unwrap();
     new(&["--no-passphrase", "--secret", "link/secret.asc"]).exits(2).says("lies inside of the site");
     fs::write(world.path("mine.asc"), "mine").unwrap();
-    new(&["--no-passphrase", "--secret", "mine.asc"]).exits(1).says("there is a mine.asc already");
+    new(&["--no-passphrase", "--secret", "mine.asc"]).exits(1).says("there is a `mine.asc` already");
     new(&["--no-passphrase", "--expires", "soon"]).exits(2).says("`soon` is no lifetime of a key");
     assert_eq!(world.read("mine.asc"), "mine");
     assert!(!world.path("site/keys").exists() && !world.path("config").exists());

@@ -18,7 +18,7 @@ use crate::model::policy::Policy;
 use crate::openpgp::Signer;
 use crate::plan::Plan;
 use crate::rules::input;
-use crate::sign::release;
+use crate::sign::{Unreleased, release};
 use crate::site::{Mark, Options, Site, visibility};
 use crate::value::url::BaseUrl;
 use crate::{formats, io};
@@ -69,6 +69,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let hand = signing.as_ref().and_then(|signing| signing.hand.as_ref());
     let dev_certificate = hand.filter(|_| args.dev_key).map(|hand| hand.certificate().clone());
     let options = Options { base_url, mark, dev_certificate };
+    let dated = loaded.dated;
     let mut resolved = load::resolve(loaded, &options);
     if mark == Mark::Unsigned && !args.unsigned {
         resolved.diags.push(unsigned());
@@ -95,7 +96,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
             None
         }
     };
-    let work = Work { args, globals, resolved: &resolved, site, plan, output };
+    let work = Work { args, globals, resolved: &resolved, site, plan, output, dated };
     let outcome = publish(&work, signing.as_mut(), &mut held);
     held.as_ref().map_or(Ok(()), print)?;
     outcome
@@ -153,6 +154,14 @@ fn choose(
 /// A build without a key is the site that was signed, as of the date of its signing.
 fn assemble(globals: &Globals, loaded: &mut Loaded, signing: &Signing) -> Result<(), Failure> {
     let Some(memory) = &signing.memory else {
+        if !signing.store().is_empty() {
+            let store =
+                loaded.parsed.policy.as_ref().and_then(|policy| signing::store_folder(globals, policy));
+            let shown = store.map_or_else(String::new, |store| io::escape::path(&store));
+            let help =
+                "restore it with git, or run `secsite sign` where the key is and commit what it writes";
+            return Err(Failure::content(format!("`{shown}` has no signed manifest that counts"), help));
+        }
         let help = format!(
             "run `secsite sign` where the key is; or name the key's file with --key or in {}, or say --agent; \
              or build with --dev-key or --unsigned to look at the site",
@@ -198,6 +207,8 @@ struct Work<'a> {
     site: &'a Site,
     plan: &'a Plan,
     output: PathBuf,
+    /// Whether the date of the build was asked for.
+    dated: bool,
 }
 
 /// Writes the site. What is found on the way joins the findings that are held back, or is printed.
@@ -229,7 +240,14 @@ fn publish(
     let release = match result {
         Ok(release) => release,
         Err(problem) => {
-            let found = signing::failure(problem, site)?;
+            let other_day = work.dated && matches!(problem, Unreleased::Stale(_));
+            let found = signing::failure(problem, site).map_err(|failure| match failure {
+                Failure::Refused { exit, message, help } if other_day => {
+                    let day = "; or build without --date and SOURCE_DATE_EPOCH, as of the day of the signing";
+                    Failure::Refused { exit, message, help: help + day }
+                }
+                other => other,
+            })?;
             let mut diags = Diagnostics::default();
             found.into_iter().for_each(|finding| diags.push(finding));
             let mut late = diags.judge(&resolved.levels);
@@ -249,13 +267,10 @@ fn publish(
         globals.say(&format!("warning: {leftover}"));
     }
     let seal = match work.site.mark {
-        Mark::Signed => {
-            let signatures = shown::counted(release.made, "signature");
-            format!("version {}, {signatures} made, {} reused", release.version, release.reused)
-        }
-        Mark::DevKey => "signed with a throwaway key".into(),
-        Mark::Unsigned => "unsigned".into(),
-        Mark::Preview => "preview, unsigned".into(),
+        Mark::Signed => "signed",
+        Mark::DevKey => "signed with a throwaway key",
+        Mark::Unsigned => "unsigned",
+        Mark::Preview => "preview, unsigned",
     };
     globals.say(&format!(
         "built {}, {}, {} in {} ms: {} ({} changed, {} unchanged, {} removed)",
@@ -268,6 +283,15 @@ fn publish(
         published.unchanged,
         published.removed,
     ));
+    if work.site.mark == Mark::Signed {
+        globals.say(&format!(
+            "version {}, good until {}: {} made, {} reused",
+            release.version,
+            release.expires.strftime("%Y-%m-%d"),
+            shown::counted(release.made, "signature"),
+            release.reused,
+        ));
+    }
     for path in left_out(work) {
         globals.say(&format!("left out: {path}"));
     }

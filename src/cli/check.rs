@@ -46,7 +46,8 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     }
     if let Some(site) = &resolved.site {
         let advisories = shown::counted(site.advisories.len(), "published advisory");
-        globals.say(&format!("checked {advisories}: nothing that would stop a build"));
+        let aside = if signs { ", signatures aside" } else { "" };
+        globals.say(&format!("checked {advisories}: nothing that would stop a build{aside}"));
     }
     Ok(Exit::Clean)
 }

@@ -63,6 +63,10 @@ changing. Of several, what is proven counts first: 5, 6, 1, 4, 3.";
 
 /// Runs it.
 pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
+    if globals.format == Format::Sarif {
+        let help = "`--format json` prints everything, `--format github` annotates a run of GitHub Actions";
+        return Err(Failure::usage("a verdict has no form in SARIF, which is about lines of sources", help));
+    }
     let now = date(args.date.as_deref())?;
     let trust = pins::trust(args)?;
     let asked = args.origin.as_deref().map(BaseUrl::parse).transpose();
@@ -96,11 +100,16 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     if verdict.kind() == Some(Kind::Changing) {
         (verdict, memory) = lanes.install(judge)?;
     }
+    if let Some(folder) = memory.folder() {
+        globals.detail(&format!("what was seen of sites is remembered in `{}`", io::escape::path(folder)));
+    }
     let stored = verdict.remember.take().map_or(Ok(()), |remember| memory.store(remember));
-    if args.json || globals.format == Format::Json {
-        print_data(&json::render(&verdict))?;
-    } else {
-        print::verdict(globals, args, &verdict);
+    match globals.format {
+        _ if args.json => print_data(&json::render(&verdict))?,
+        Format::Json => print_data(&json::render(&verdict))?,
+        Format::Github => print_data(print::annotations(&verdict).as_bytes())?,
+        // SARIF was refused above.
+        Format::Human | Format::Sarif => print::verdict(globals, args, &verdict),
     }
     // What is wrong with the site weighs more than that it could not be remembered.
     match (stored, verdict.kind()) {
@@ -128,7 +137,11 @@ fn place(word: &str) -> Result<(Box<dyn Place>, Option<BaseUrl>), Failure> {
     }
     let path = Path::new(word);
     if !path.is_dir() {
-        let message = format!("there is no folder `{}`", io::escape::path(path));
+        let shown = io::escape::path(path);
+        let message = match path.exists() {
+            true => format!("`{shown}` is not a folder"),
+            false => format!("there is no folder `{shown}`"),
+        };
         return Err(Failure::usage(
             message,
             "name the folder of a built site, `public` as a rule, or a portal's address with its `https://`",

@@ -26,6 +26,11 @@ pub fn render(findings: &Findings, sources: &Sources, withhold: &dyn Withhold) -
     out
 }
 
+/// One command about no place in a file.
+pub fn command(word: &str, title: &str, text: &str) -> String {
+    format!("::{word} title={}::{}\n", property(title), data(text))
+}
+
 /// The runner reads `%`, and line ends, as its own.
 fn data(text: &str) -> String {
     visible(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")

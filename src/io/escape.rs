@@ -8,8 +8,10 @@ use std::path::Path;
 /// Longest text printed, in characters; the middle of a longer one is left out, since both ends tell most.
 const LONGEST: usize = 160;
 
-/// `path` on one line. Control characters, invisible ones, backticks and bytes that are no UTF-8 are escaped.
+/// `path` on one line, without a `./` that nobody types. Control characters, invisible ones, backticks and bytes that are
+/// no UTF-8 are escaped.
 pub fn path(path: &Path) -> String {
+    let path = path.strip_prefix(".").unwrap_or(path);
     if path.as_os_str().is_empty() {
         return ".".to_owned();
     }

@@ -17,9 +17,8 @@ const CAP: u64 = 16 << 20;
 /// Where the folder is on this system. `$XDG_STATE_HOME/secsite`, else `~/.local/state/secsite`; on macOS
 /// `~/Library/Application Support/secsite`, on Windows `%LOCALAPPDATA%\secsite`.
 ///
-/// # Errors
-/// The environment does not tell.
-pub fn folder() -> Result<PathBuf, Error> {
+/// `None` if the environment does not tell.
+pub fn folder() -> Option<PathBuf> {
     let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     // The specification of these variables has relative paths ignored.
     let state = set("XDG_STATE_HOME").filter(|path| path.is_absolute());
@@ -30,10 +29,7 @@ pub fn folder() -> Result<PathBuf, Error> {
         let beneath = if cfg!(target_os = "macos") { "Library/Application Support" } else { ".local/state" };
         set("HOME").map(|home| home.join(beneath))
     };
-    state.or_else(usual).map(|folder| folder.join("secsite")).ok_or_else(|| {
-        let help = "set HOME, or verify with --no-state, which remembers nothing";
-        Error::refused("find", "secsite", "no variable names a folder for it", help)
-    })
+    state.or_else(usual).map(|folder| folder.join("secsite"))
 }
 
 /// The bytes of a file; `None` if there is none.

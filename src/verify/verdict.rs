@@ -43,6 +43,8 @@ pub struct Facts {
     pub signers: Vec<Fingerprint>,
     /// How many of them were needed.
     pub needed: u32,
+    /// Those who were pinned and have handed over to these, sorted.
+    pub former: Vec<Fingerprint>,
     /// Issuers of further signatures, by keys that nobody pinned. They prove nothing.
     pub strangers: Vec<Fingerprint>,
     /// How many files the site has, with the manifest and its signature.

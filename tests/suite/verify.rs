@@ -35,7 +35,9 @@ fn pins_are_taken_in_every_spelling_but_short() {
     for short in [&full[32..], &full[24..]] {
         pin(&["--signer", short]).exits(2).says("short key id; anyone can make a key with the same one");
     }
-    pin(&["--signer", "no-such-file.asc"]).exits(2).says("is not a fingerprint");
+    pin(&["--signer", "no-such-file.asc"])
+        .exits(2)
+        .says("there is no file `no-such-file.asc`, and it is no fingerprint");
     pin(&[]).exits(5).says("[no-anchor]").says("--signer FINGERPRINT");
 }
 
@@ -219,4 +221,35 @@ pub fn state(site: &Signed) -> (String, Vec<u8>) {
     let files = read_tree(&site.project.path("state/secsite"));
     assert_eq!(files.len(), 1, "{:?}", files.keys());
     files.into_iter().next().unwrap()
+}
+
+#[test]
+fn half_a_site_is_told_in_a_few_lines() {
+    let site = Signed::new();
+    for folder in ["feeds", "report", "support"] {
+        fs::remove_dir_all(site.project.path("public").join(folder)).unwrap();
+    }
+    let words = format!("--no-state --signer {}", site.fingerprint());
+    let ran = site.verify(&words).exits(1).says("more; --json has all");
+    assert_eq!(ran.stderr.matches("[missing]").count(), 6, "{}", ran.stderr);
+    let all = site.verify(&format!("{words} --json")).exits(1).stdout.matches("\"missing\"").count();
+    assert!(ran.stderr.contains(&format!("[missing] and {} more", all - 5)), "{all}: {}", ran.stderr);
+}
+
+#[test]
+fn a_verdict_becomes_annotations_and_no_sarif() {
+    let site = Signed::new();
+    site.project.write("public/more, or: less.txt", "100%\n");
+    let words = format!("--no-state --signer {}", site.fingerprint());
+    let ran = site.verify(&format!("{words} --format github")).exits(1);
+    assert!(ran.stdout.starts_with("::error title=added::`more, or: less.txt` was added"), "{}", ran.stdout);
+    site.verify(&format!("{words} --format sarif")).exits(2).says("--format json");
+}
+
+#[test]
+fn a_home_is_needed_to_remember() {
+    let site = Signed::new();
+    let mut command = site.project.command(["verify", "--date", DATE, "--signer", &site.fingerprint()]);
+    let ran = crate::project::Ran::of(command.arg(site.project.path("public")));
+    ran.exits(3).says("HOME is not set").says("--no-state");
 }

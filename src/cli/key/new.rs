@@ -49,12 +49,13 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let public = format!("keys/{id}.asc");
     if is_there(&globals.root.join(&public)) {
         let help = "`secsite key show` prints what it holds; move it away if it is to be replaced";
-        return Err(Failure::content(format!("there is a {public} already"), help));
+        let message = format!("there is a `{}` already", shown::path(&globals.root, &public));
+        return Err(Failure::content(message, help));
     }
     // Everything that can be refused is refused before a secret exists.
     let folder = match &args.secret {
         Some(file) if is_there(file) => {
-            let message = format!("there is a {} already", file.display());
+            let message = format!("there is a `{}` already", io::escape::path(file));
             return Err(Failure::content(message, "name another file; secret keys are never overwritten"));
         }
         Some(file) if file.file_name().is_none() => {
@@ -172,12 +173,13 @@ fn write(
 
 fn tell(globals: &Globals, key: &Generated, files: &Files, ends: Option<&str>) {
     globals.say(&format!(
-        "fingerprint  {}\nends         {}\ncertificate  {}\nsecret key   {}\nrevocation   {} (move it off this machine: whoever has it can end the key)\nput these lines into policy.toml:",
+        "fingerprint  {}\nends         {}\ncertificate  {}\nsecret key   {}\nrevocation   {} (move it off this machine: whoever has it can end the key)\nput these lines into {}:",
         key.certificate.fingerprint().grouped(),
         ends.unwrap_or("never"),
         files.public,
-        files.secret.display(),
-        files.revocation.display(),
+        io::escape::path(&files.secret),
+        io::escape::path(&files.revocation),
+        shown::path(&globals.root, "policy.toml"),
     ));
 }
 

@@ -9,8 +9,8 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::globals::{Globals, print_data};
 use crate::cli::{load, policy};
 use crate::io;
-use crate::openpgp::Certificate;
 use crate::openpgp::facts::{CertificateFacts, Revocation, SubkeyFacts};
+use crate::openpgp::{Certificate, CertificateProblem};
 
 /// `secsite key show`.
 #[derive(Debug, clap::Args)]
@@ -29,8 +29,15 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let mut pages = Vec::new();
     for file in files {
         let bytes = io::read::read_named(&file, super::CAP)?;
-        let certificate = Certificate::parse(&bytes)
-            .map_err(|problem| Failure::content(format!("{}: {problem}", file.display()), problem.help()))?;
+        let certificate = Certificate::parse(&bytes).map_err(|problem| {
+            let help = match problem {
+                CertificateProblem::SecretKey => {
+                    "`secsite key export FILE` prints the certificate of a secret key"
+                }
+                _ => problem.help(),
+            };
+            Failure::content(format!("`{}`: {problem}", io::escape::path(&file)), help)
+        })?;
         pages.push(page(&certificate, now));
     }
     print_data(pages.join("\n").as_bytes())?;

@@ -1,11 +1,15 @@
 //! What is remembered of an origin, between runs.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Args;
 use crate::cli::exit::Failure;
 use crate::io::{escape, state};
 use crate::verify::remembered::{Remembered, file_name};
+
+/// What to do about a folder that cannot be used.
+const ELSEWHERE: &str = "let secsite read and write there, or set XDG_STATE_HOME to another folder; --no-state remembers nothing, \
+                         and so cannot tell an older site from a newer one";
 
 /// The file about one origin, and what it says.
 pub(super) struct Memory {
@@ -19,12 +23,24 @@ impl Memory {
         if args.no_state {
             return Ok(Self { folder: None, remembered: None });
         }
-        let folder = state::folder()?;
+        let Some(folder) = state::folder() else {
+            let home = if cfg!(windows) { "LOCALAPPDATA" } else { "HOME" };
+            let message = format!("there is no folder to remember sites in: {home} is not set");
+            return Err(Failure::world(
+                message,
+                "set it, or verify with --no-state, which remembers nothing",
+            ));
+        };
         let remembered = match origin {
             Some(origin) => read(&folder, origin)?,
             None => None,
         };
         Ok(Self { folder: Some(folder), remembered })
+    }
+
+    /// The folder, if something is to be kept.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
     }
 
     /// Writes what is to be remembered, with what another run may have learned meanwhile.
@@ -39,14 +55,16 @@ impl Memory {
             let help = "ask the owner for a smaller certificate; what was remembered before is kept";
             return Err(Failure::world(format!("what was learned cannot be stored: {problem}"), help));
         }
-        state::write(folder, &file_name(&next.origin), &bytes)?;
-        Ok(())
+        state::write(folder, &file_name(&next.origin), &bytes).map_err(|error| {
+            Failure::world(format!("what was seen could not be remembered: {}", error.message()), ELSEWHERE)
+        })
     }
 }
 
-fn read(folder: &std::path::Path, origin: &str) -> Result<Option<Remembered>, Failure> {
+fn read(folder: &Path, origin: &str) -> Result<Option<Remembered>, Failure> {
     let name = file_name(origin);
-    let Some(bytes) = state::read(folder, &name)? else { return Ok(None) };
+    let bytes = state::read(folder, &name).map_err(|error| error.with_help(ELSEWHERE))?;
+    let Some(bytes) = bytes else { return Ok(None) };
     let shown = escape::path(&folder.join(&name));
     let help = "restore it from a backup; if there is none, delete it and pin the signer anew with --signer";
     match Remembered::parse(&bytes) {

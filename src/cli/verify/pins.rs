@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Args;
 use crate::cli::exit::Failure;
 use crate::io;
-use crate::openpgp::{Certificate, Fingerprint, transferable};
+use crate::openpgp::{Certificate, CertificateProblem, Fingerprint, transferable};
 use crate::verify::Trust;
 
 /// Whom the words on the command line trust.
@@ -21,10 +21,23 @@ pub(super) fn trust(args: &Args) -> Result<Trust, Failure> {
                 let bytes = io::read::read_named(Path::new(word), transferable::LARGEST as u64)?;
                 let certificate = Certificate::parse(&bytes).map_err(|problem| {
                     let file = io::escape::path(Path::new(word));
-                    Failure::usage(format!("`{file}`: {problem}"), problem.help())
+                    // The other help is for whoever is about to publish a file.
+                    let help = match problem {
+                        CertificateProblem::SecretKey => {
+                            "give it to nobody; `secsite key export FILE` prints its certificate"
+                        }
+                        _ => problem.help(),
+                    };
+                    Failure::usage(format!("`{file}`: {problem}"), help)
                 })?;
                 trust.pins.insert(certificate.fingerprint());
                 trust.certificates.push(certificate);
+            }
+            Err(_) if word.contains(['.', '/']) => {
+                let shown = io::escape::text(word);
+                let message = format!("--signer: there is no file `{shown}`, and it is no fingerprint");
+                let help = "write all forty hex digits of the fingerprint, or name a certificate's file";
+                return Err(Failure::usage(message, help));
             }
             Err(problem) => {
                 let help = format!("{}, or name a certificate's file", problem.help);

@@ -1,21 +1,29 @@
 //! A verdict for people, on standard error, after all of it is known.
 
+use std::collections::BTreeMap;
+
 use super::Args;
 use crate::cli::globals::Globals;
 use crate::cli::shown::counted;
 use crate::diag::escape::{short, visible};
+use crate::diag::github;
 use crate::verify::finding::{Finding, Kind};
 use crate::verify::verdict::{Facts, Verdict};
 
-/// Reasons that are shown one by one.
-const MOST: usize = 50;
+/// Reasons of one code that are shown one by one: a folder that is half a site lacks thousands of files.
+const MOST: usize = 5;
 
 pub(super) fn verdict(globals: &Globals, args: &Args, verdict: &Verdict) {
-    for finding in verdict.findings.iter().take(MOST) {
-        globals.error(&text(finding));
+    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in &verdict.findings {
+        let count = shown.entry(finding.code).or_default();
+        *count += 1;
+        if *count <= MOST {
+            globals.error(&text(finding));
+        }
     }
-    if verdict.findings.len() > MOST {
-        globals.error(&format!("and {} more like these; --json has all", verdict.findings.len() - MOST));
+    for (code, count) in shown.into_iter().filter(|(_, count)| *count > MOST) {
+        globals.error(&format!("[{code}] and {} more; --json has all", count - MOST));
     }
     for warning in &verdict.warnings {
         globals.say(&format!("warning: {}", text(warning)));
@@ -37,6 +45,15 @@ pub(super) fn verdict(globals: &Globals, args: &Args, verdict: &Verdict) {
     }
 }
 
+/// The verdict as GitHub's workflow commands.
+pub(super) fn annotations(verdict: &Verdict) -> String {
+    let line = |word, finding: &Finding| {
+        github::command(word, finding.code, &format!("{} ({})", finding.message, finding.help))
+    };
+    let errors = verdict.findings.iter().map(|finding| line("error", finding));
+    errors.chain(verdict.warnings.iter().map(|finding| line("warning", finding))).collect()
+}
+
 fn text(finding: &Finding) -> String {
     format!("[{}] {}\n  help: {}", finding.code, finding.message, finding.help)
 }
@@ -48,7 +65,7 @@ fn summary(kind: Kind, authentic: bool) -> &'static str {
         Kind::Content if authentic => {
             "the manifest is by its signers, the site is not what it says: do not use it"
         }
-        Kind::Content => "the site is not what its signers published: do not use it",
+        Kind::Content => "nothing proves that this is what its signers published: do not use it",
         Kind::Stale => {
             "the site may have been theirs once, but it must not be taken for today's: do not use it"
         }
@@ -68,6 +85,9 @@ fn describe(globals: &Globals, facts: &Facts) {
     globals.say(&format!("  {}, {} bytes", counted(facts.files, "file"), facts.bytes));
     for signer in &facts.signers {
         globals.say(&format!("  signed by {}", signer.grouped()));
+    }
+    for former in &facts.former {
+        globals.say(&format!("  in succession to {}", former.grouped()));
     }
     for stranger in &facts.strangers {
         globals.say(&format!(

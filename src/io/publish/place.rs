@@ -58,7 +58,9 @@ impl Place {
         }
         let made = if rest.as_os_str().is_empty() { Ok(()) } else { make_folders(&parent) };
         made.map_err(|cause| Error::system("create the folder", &parent, cause))?;
-        Ok(Self { parent: Root::open(&parent)?, name: PathBuf::from(name) })
+        // Messages, and the lock, spell it as the user did.
+        let shown = out.parent().unwrap_or(&parent);
+        Ok(Self { parent: Root::open_as(&parent, shown)?, name: PathBuf::from(name) })
     }
 
     /// The name of a helper of ours beside the output: `.public.secsite-new-4711`.

@@ -30,9 +30,12 @@ fn check_mode(path: &Path, metadata: &std::fs::Metadata) -> Result<(), Error> {
 
     let mode = metadata.mode() & 0o777;
     if metadata.is_file() && mode & 0o066 != 0 {
-        let why = format!("it is a secret, and others may read or change it (its mode is {mode:04o})");
-        let help = format!("make it yours alone: `chmod 600 {}`", escape::path(path));
-        return Err(Error::refused("use", path, why, help));
+        let why = format!("others may read or change it (its mode is {mode:04o})");
+        let help = format!(
+            "if this is the file of a secret key, make it yours alone: `chmod 600 {}`",
+            escape::path(path)
+        );
+        return Err(Error::refused("take a secret key from", path, why, help));
     }
     Ok(())
 }

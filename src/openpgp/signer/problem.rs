@@ -73,7 +73,7 @@ impl SignerProblem {
             Self::RsaSecret(_) => "sign through gpg-agent, build with the feature `crypto-openssl` or `crypto-nettle`, \
                  or add a signing subkey with `gpg --quick-add-key FINGERPRINT ed25519 sign 1y`"
                 .into(),
-            Self::NoPassphrase => "run this on a terminal, or pass the passphrase beside the key".into(),
+            Self::NoPassphrase => "run this on a terminal, or set SECSITE_PASSPHRASE".into(),
             Self::WrongPassphrase => "try it with `gpg --import` first; letter case and blanks count".into(),
             Self::OddProtection => "set the passphrase anew with `gpg --passwd FINGERPRINT` and export again".into(),
             Self::Held(problem) => problem.help.clone(),
