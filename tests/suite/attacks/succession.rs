@@ -107,7 +107,7 @@ fn the_old_one_alone() {
     hand_over(&site, &statement(1, site.key, &new), &[site.key]);
     signed_by(&site, &new);
     let ran = pinning(&site, site.key).exits(1).says("[half-succession]");
-    ran.says("0 of the new signers signed it, and 1 must");
+    ran.says("0 of the new signers are known to have signed it, and 1 must");
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn the_new_one_alone() {
     hand_over(&site, &statement(1, site.key, &new), &[&new]);
     signed_by(&site, &new);
     let ran = pinning(&site, site.key).exits(1).says("[half-succession]");
-    ran.says("0 of the old signers signed it, and 1 must");
+    ran.says("0 of the old signers are known to have signed it, and 1 must");
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn a_threshold_holds_for_a_succession_too() {
     let pins = format!("--signer {} --signer {}", site.fingerprint(), bob.certificate.fingerprint());
     site.verify(&format!("--no-state {pins}")).exits(0);
     let ran = site.verify(&format!("--no-state --threshold 2 {pins}")).exits(1).says("[half-succession]");
-    ran.says("1 of the pinned signers signed it, and 2 must");
+    ran.says("1 of the pinned signers are known to have signed it, and 2 must");
 }
 
 #[test]
