@@ -165,6 +165,16 @@ type Standings = Vec<(sequoia_openpgp::Fingerprint, Result<UsableKey, Unfit>)>;
 
 /// Judges every bound key of `cert` for `purpose` at `at`, or gives what condemns the whole certificate.
 pub(crate) fn standings(cert: &Cert, purpose: Purpose, at: Timestamp) -> Result<Standings, Vec<Unfit>> {
+    weigh(cert, purpose, at, false)
+}
+
+/// The same, but `forgiving` counts what was revoked.
+pub(crate) fn weigh(
+    cert: &Cert,
+    purpose: Purpose,
+    at: Timestamp,
+    forgiving: bool,
+) -> Result<Standings, Vec<Unfit>> {
     let (strict, lax, time) = (strict(at), lax(at), system_time(at));
     let from = timestamp(cert.primary_key().key().creation_time());
     if from > at {
@@ -174,7 +184,7 @@ pub(crate) fn standings(cert: &Cert, purpose: Purpose, at: Timestamp) -> Result<
         return Err(vec![Unfit::Unbound]);
     };
     let mut against = Vec::new();
-    if let RevocationStatus::Revoked(signatures) = believed.revocation_status() {
+    if let (false, RevocationStatus::Revoked(signatures)) = (forgiving, believed.revocation_status()) {
         against.push(Unfit::Revoked(Revocation::newest(&signatures)));
     }
     let end = believed.primary_key().key_expiration_time().map(timestamp);
@@ -193,7 +203,7 @@ pub(crate) fn standings(cert: &Cert, purpose: Purpose, at: Timestamp) -> Result<
         if !serves(&key, purpose) {
             return Err(Unfit::NoKey(purpose));
         }
-        if let RevocationStatus::Revoked(signatures) = key.revocation_status() {
+        if let (false, RevocationStatus::Revoked(signatures)) = (forgiving, key.revocation_status()) {
             return Err(Unfit::SubkeyRevoked { purpose, revocation: Revocation::newest(&signatures) });
         }
         if let Some(since) = key_end.filter(|end| *end <= at) {

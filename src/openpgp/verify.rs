@@ -131,11 +131,21 @@ pub struct Verifier {
 impl Verifier {
     /// Weighs every key of the pinned certificates once.
     pub fn new(certificates: &[Certificate], at: Timestamp) -> Self {
+        Self::weigh(certificates, at, false)
+    }
+
+    /// The same, but keys that were revoked count. Good to find out what the owners of the certificates, or a thief,
+    /// said once; never to believe it.
+    pub fn forgiving(certificates: &[Certificate], at: Timestamp) -> Self {
+        Self::weigh(certificates, at, true)
+    }
+
+    fn weigh(certificates: &[Certificate], at: Timestamp, forgiving: bool) -> Self {
         let mut keys = BTreeMap::new();
         for certificate in certificates {
             let primary = certificate.fingerprint();
             let cert = certificate.as_sequoia();
-            match contained(|| fitness::standings(cert, Purpose::Signing, at))
+            match contained(|| fitness::weigh(cert, Purpose::Signing, at, forgiving))
                 .unwrap_or(Err(vec![Unfit::Unbound]))
             {
                 Ok(standings) => {

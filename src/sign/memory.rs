@@ -95,15 +95,14 @@ impl Memory {
         };
         // It was published by the owner then, even if the key has ended since. A certificate that was extended may have
         // lost what bound its keys before; that one still holds now.
+        let judge = |verifier: Verifier| verifier.detached(&bytes, &signatures);
+        let verified = judge(Verifier::new(certificates, manifest.issued))
+            .or_else(|_| judge(Verifier::new(certificates, judged)));
+        // The numbers must hold all the same: whoever proposes a change to the store has no key.
+        let forgiven = own && matches!(verified, Err(NotVerified::Unfit { .. }));
         let verified =
-            [manifest.issued, judged].map(|at| Verifier::new(certificates, at).detached(&bytes, &signatures));
-        let [then, now] = verified;
-        let verified = then.or(now);
-        let signed_by = match verified {
-            Ok(verified) => signers(&verified),
-            Err(NotVerified::Unfit { .. }) if own => manifest.signers.fingerprints.clone(),
-            Err(problem) => return Err(unusable(problem.to_string())),
-        };
+            if forgiven { judge(Verifier::forgiving(certificates, manifest.issued)) } else { verified };
+        let signed_by = signers(&verified.map_err(|problem| unusable(problem.to_string()))?);
         let (mut carried, mut lost) = (BTreeMap::new(), Vec::new());
         for record in manifest.files.iter().filter(|record| is_carried(&record.path)) {
             match place.read(&record.path, record.size) {
@@ -114,7 +113,10 @@ impl Memory {
             }
         }
         let memory = Self { manifest, bytes, signatures, signed_by, carried, lost };
-        match issue::oddity(&memory, judged).filter(|_| !memory.is_complete()) {
+        match issue::oddity(&memory, judged).filter(|_| forgiven || !memory.is_complete()) {
+            Some(why) if forgiven => {
+                Err(unusable(format!("it was signed by a key that is revoked, and {why}")))
+            }
             Some(why) => Err(unusable(format!("it was begun, and {why}"))),
             None => Ok(memory),
         }

@@ -1,17 +1,19 @@
 //! Keys that their owner took back, in every way there is, on a site that would rather not say so.
 
 use secsite::openpgp::Certificate;
+use sequoia_openpgp::cert::prelude::KeyBuilder;
 use sequoia_openpgp::cert::{CertRevocationBuilder, SubkeyRevocationBuilder};
 use sequoia_openpgp::crypto::KeyPair;
 use sequoia_openpgp::packet::signature::SignatureBuilder;
 use sequoia_openpgp::parse::Parse as _;
 use sequoia_openpgp::policy::StandardPolicy;
 use sequoia_openpgp::serialize::SerializeInto as _;
-use sequoia_openpgp::types::ReasonForRevocation;
+use sequoia_openpgp::types::{KeyFlags, ReasonForRevocation};
 use sequoia_openpgp::{Cert, Packet};
 use std::time::{Duration, SystemTime};
 
-use crate::project::DATE;
+use crate::keys::{sign_with, write_secret};
+use crate::project::{DATE, Project, Ran};
 use crate::signed::Signed;
 
 /// The owner's certificate with its secrets, and the primary key ready to sign.
@@ -73,6 +75,43 @@ fn a_signing_subkey() {
             .unwrap();
         learned(&site, cert.clone(), revocation.into(), "[key-revoked]");
     }
+}
+
+#[test]
+fn the_owner_of_a_stolen_subkey_goes_on() {
+    let site = Signed::new();
+    let (cert, mut primary, at) = owner(&site);
+    let policy = StandardPolicy::at(at);
+    let valid = cert.with_policy(&policy, at).unwrap();
+    let subkey = valid.keys().subkeys().for_signing().next().unwrap().key().clone();
+    let builder = SubkeyRevocationBuilder::new().set_signature_creation_time(at).unwrap();
+    let builder = builder.set_reason_for_revocation(ReasonForRevocation::KeyCompromised, b"").unwrap();
+    let revocation = builder.build(&mut primary, &cert, &subkey, None).unwrap();
+    let (cert, _) = cert.clone().insert_packets(vec![Packet::from(revocation)]).unwrap();
+    let cert = KeyBuilder::new(KeyFlags::empty().set_signing())
+        .set_creation_time(at)
+        .subkey(cert.with_policy(&policy, at).unwrap())
+        .unwrap()
+        .attach_cert()
+        .unwrap();
+
+    let project = Project::new();
+    let secret = sign_with(&project, site.key);
+    let later = "2026-11-23T00:00:00Z";
+    let sign = |date: &str| project.run(&format!("sign --key {secret} --date {date}"));
+    sign(DATE).exits(0).says("signed version 1");
+    project.run(&format!("build --date {DATE}")).exits(0);
+    let public = project.path("public");
+    let verify = |date: &str| {
+        let mut command = project.command(["verify", "--signer", &site.fingerprint(), "--date", date]);
+        Ran::of(command.arg(&public).env("XDG_STATE_HOME", project.path("state")))
+    };
+    verify(DATE).exits(0);
+    write_secret(&project, "secret.asc", &cert.as_tsk().armored().to_vec().unwrap());
+    project.write("keys/security.asc", cert.strip_secret_key_material().armored().to_vec().unwrap());
+    sign(later).exits(0).says("signed version 2");
+    project.run(&format!("build --date {later}")).exits(0);
+    verify(later).exits(0);
 }
 
 #[test]
