@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::issue;
 use crate::formats::manifest::{FileRecord, Manifest};
+use crate::openpgp::fitness::Unfit;
 use crate::openpgp::{Certificate, Fingerprint, NotVerified, Verified, Verifier};
 use crate::routes::{self, OutPath};
 use crate::verify::place::Place;
@@ -99,7 +100,12 @@ impl Memory {
         let verified = judge(Verifier::new(certificates, manifest.issued))
             .or_else(|_| judge(Verifier::new(certificates, judged)));
         // The numbers must hold all the same: whoever proposes a change to the store has no key.
-        let forgiven = own && matches!(verified, Err(NotVerified::Unfit { .. }));
+        // Of a copy from a host a stolen subkey is forgiven, not a stolen primary: that thief can say anything.
+        let forgiven = match &verified {
+            Err(NotVerified::Unfit { problem: Unfit::SubkeyRevoked { .. }, .. }) => true,
+            Err(NotVerified::Unfit { .. }) => own,
+            _ => false,
+        };
         let verified =
             if forgiven { judge(Verifier::forgiving(certificates, manifest.issued)) } else { verified };
         let signed_by = signers(&verified.map_err(|problem| unusable(problem.to_string()))?);

@@ -109,6 +109,11 @@ fn the_owner_of_a_stolen_subkey_goes_on() {
     verify(DATE).exits(0);
     write_secret(&project, "secret.asc", &cert.as_tsk().armored().to_vec().unwrap());
     project.write("keys/security.asc", cert.strip_secret_key_material().armored().to_vec().unwrap());
+    // Without the key nobody makes it say something else.
+    let manifest = "signatures/.well-known/secsite/manifest.json";
+    project.edit(manifest, "\"version\":1", "\"version\":9");
+    sign(later).exits(1).says("cannot be gone on from").says("does not match");
+    project.edit(manifest, "\"version\":9", "\"version\":1");
     sign(later).exits(0).says("signed version 2");
     project.run(&format!("build --date {later}")).exits(0);
     verify(later).exits(0);
