@@ -138,7 +138,7 @@ fn choose(
             Some(_) => Err(Failure::content("there is a secret key, but the policy has no [signing]", help)),
         };
     }
-    let store = loaded.parsed.policy.as_ref().and_then(|policy| signing::store_folder(globals, policy));
+    let store = loaded.parsed.policy.as_ref().and_then(|policy| signing::store::folder(globals, policy));
     if store.is_some_and(|store| output.starts_with(store)) {
         let message = format!("`{}` is the folder of the stored signatures", io::escape::path(output));
         return Err(Failure::usage(message, "name another folder with `-o DIR`"));
@@ -156,7 +156,7 @@ fn assemble(globals: &Globals, loaded: &mut Loaded, signing: &Signing) -> Result
     let Some(memory) = &signing.memory else {
         if !signing.store().is_empty() {
             let store =
-                loaded.parsed.policy.as_ref().and_then(|policy| signing::store_folder(globals, policy));
+                loaded.parsed.policy.as_ref().and_then(|policy| signing::store::folder(globals, policy));
             let shown = store.map_or_else(String::new, |store| io::escape::path(&store));
             let help =
                 "restore it with git, or run `secsite sign` where the key is and commit what it writes";
@@ -170,7 +170,7 @@ fn assemble(globals: &Globals, loaded: &mut Loaded, signing: &Signing) -> Result
         let message = "the policy says that the site is signed, and there is neither a secret key nor a stored signature";
         return Err(Failure::world(message, help));
     };
-    signing::check_store(globals, loaded)?;
+    signing::store::check(globals, loaded)?;
     if loaded.dated {
         return Ok(());
     }
