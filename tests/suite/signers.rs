@@ -190,3 +190,24 @@ fn who_signs_in_vain_is_told() {
     sign(&project, &news, DATE).exits(0).says("signed version 1");
     sign(&project, &olds, DATE).exits(0).says("nothing to sign with a former key");
 }
+
+#[test]
+fn a_second_signer_joins_the_first() {
+    let project = Project::new();
+    let (alice, alices) = add_key(&project, "alice");
+    signing(&project, "key = \"alice\"");
+    sign(&project, &alices, DATE).exits(0);
+    let (_, bobs) = add_key(&project, "bob");
+    signing(&project, "key = [\"alice\", \"bob\"]\nsucceeds = \"alice\"\nthreshold = 2");
+    // Both sign the statement, then both sign the manifest.
+    for secret in [&alices, &bobs, &alices] {
+        sign(&project, secret, LATER).exits(0);
+    }
+    project.run(&format!("build --date {LATER}")).exits(0).says("version 2");
+    let public = project.path("public");
+    let fingerprint = alice.certificate.fingerprint();
+    let verify =
+        format!("verify {} --no-state --date {LATER} --signer {fingerprint}", public.to_str().unwrap());
+    // Who has pinned Alice follows her to both.
+    project.run(&verify).exits(0);
+}

@@ -145,10 +145,13 @@ fn check_names(keys: &[Spanned<Line>], succeeds: &[Spanned<Line>], cx: &mut Deco
             let message = format!("`{id}` is named twice");
             cx.push(input::BAD_VALUE.at(key.span, message).help("name each key once"));
         }
-        if let Some(former) = succeeds.iter().find(|former| former.as_str() == key.as_str()) {
-            let message = format!("`{id}` cannot succeed itself");
-            let help = "name in `succeeds` the keys that signed before and no longer do";
-            cx.push(input::BAD_VALUE.at(former.span, message).help(help));
-        }
+    }
+    let same = |a: &[Spanned<Line>], b: &[Spanned<Line>]| {
+        a.iter().all(|id| b.iter().any(|other| other.as_str() == id.as_str()))
+    };
+    if let Some(former) = succeeds.first().filter(|_| same(keys, succeeds) && same(succeeds, keys)) {
+        let message = format!("`{}` cannot succeed itself", short(former.as_str(), 60));
+        let help = "name in `succeeds` those who signed before, where others sign now";
+        cx.push(input::BAD_VALUE.at(former.span, message).help(help));
     }
 }
