@@ -259,10 +259,8 @@ fn finish(
     let path = routes::manifest().file();
     let (signatures, signed_by) =
         seals.joint(&path, &bytes, stored.as_deref(), &signers.fingerprints, signers.threshold)?;
-    let waiting: Vec<Fingerprint> =
-        signers.fingerprints.iter().filter(|signer| !signed_by.contains(signer)).copied().collect();
-    let enough = u32::try_from(signed_by.len()).unwrap_or(u32::MAX) >= signers.threshold;
-    if !enough && !partial {
+    let waiting = signers.waiting(&signed_by);
+    if !waiting.is_empty() && !partial {
         return Err(Unreleased::TooFew { have: signed_by.len(), need: signers.threshold, waiting });
     }
     for (path, bytes) in carried.iter().chain(&sums) {
@@ -270,7 +268,6 @@ fn finish(
     }
     sink(&path, &bytes).map_err(Unreleased::Io)?;
     sink(&path.with(".asc"), &signatures).map_err(Unreleased::Io)?;
-    let waiting = if enough { Vec::new() } else { waiting };
     Ok(Release::of(&manifest, (seals.made(), seals.reused()), waiting))
 }
 

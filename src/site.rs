@@ -119,6 +119,11 @@ impl Site {
         self.keys.iter().filter(|key| key.signs)
     }
 
+    /// The certificates of those keys, as far as they are published.
+    pub fn signing_certificates(&self) -> Vec<Certificate> {
+        self.signing_keys().filter_map(|key| key.certificate.clone()).collect()
+    }
+
     /// The date of the build as a day, UTC.
     pub fn today(&self) -> jiff::civil::Date {
         crate::value::date::When::Instant(self.date).day()

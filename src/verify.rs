@@ -206,9 +206,7 @@ fn authenticate(
         report.findings.push(Finding::content("version-out-of-range", path.as_str(), message, help));
         return None;
     }
-    let mut signers = verified.co_signers;
-    signers.insert(0, verified.signer);
-    signers.sort();
+    let signers = verified.signers();
     let needed = authority.threshold.max(manifest.signers.threshold);
     if let Some(finding) = authority.too_few(&signers, needed, &manifest.signers) {
         report.findings.push(finding);

@@ -18,6 +18,7 @@ use crate::model::policy::Policy;
 use crate::openpgp::Signer;
 use crate::plan::Plan;
 use crate::rules::input;
+use crate::sign::issue::SIGN_AGAIN;
 use crate::sign::{Unreleased, release};
 use crate::site::{Mark, Options, Site, visibility};
 use crate::value::url::BaseUrl;
@@ -180,7 +181,7 @@ fn assemble(globals: &Globals, loaded: &mut Loaded, signing: &Signing) -> Result
         waiting => {
             let message =
                 format!("since the site was signed, the embargo has ended of {}", waiting.join(", "));
-            Err(Failure::content(message, "run `secsite sign` where the key is, and commit what it writes"))
+            Err(Failure::content(message, SIGN_AGAIN))
         }
     }
 }

@@ -108,12 +108,10 @@ impl Signing {
 
     /// What the release takes its signatures from, and goes on from. `partial` as in [`Course`].
     pub fn course(&mut self, site: &Site, judged: Timestamp, partial: bool) -> Course<'_> {
-        let certificates: Vec<Certificate> =
-            site.signing_keys().filter_map(|key| key.certificate.clone()).collect();
         let mut stores: Vec<&dyn Place> = vec![&self.store];
         stores.extend(self.previous.as_deref());
         Course {
-            seals: Seals::new(self.hand.as_ref(), &certificates, stores, site.date, judged),
+            seals: Seals::new(self.hand.as_ref(), &site.signing_certificates(), stores, site.date, judged),
             memory: self.memory.take(),
             statements: std::mem::take(&mut self.statements),
             judged,
@@ -151,8 +149,7 @@ pub fn held(loaded: &Loaded, former: bool) -> Result<Vec<Signer>, Failure> {
 /// The secret key must be one whose certificate the policy names for signing.
 pub fn check_hand(hand: &Signer, site: &Site) -> Result<(), Failure> {
     let ours = hand.certificate().fingerprint();
-    let named: Vec<Fingerprint> =
-        site.signing_keys().filter_map(|key| Some(key.certificate.as_ref()?.fingerprint())).collect();
+    let named = issue::signers(site).fingerprints;
     if named.contains(&ours) {
         return Ok(());
     }
@@ -165,8 +162,7 @@ pub fn check_hand(hand: &Signer, site: &Site) -> Result<(), Failure> {
 /// Reads a signed site back from where it is staged, as a stranger would who has pinned its signers. What a disk or a card
 /// has spoiled is found here, and not by readers.
 pub fn read_back(site: &Site, staged: &Path, judged: Timestamp) -> Result<(), Failure> {
-    let certificates: Vec<Certificate> =
-        site.signing_keys().filter_map(|key| key.certificate.clone()).collect();
+    let certificates = site.signing_certificates();
     let threshold = issue::signers(site).threshold;
     let verdict =
         verify::published(&Folder::open(staged)?, &certificates, threshold, site.base.as_str(), judged);

@@ -39,6 +39,24 @@ pub struct Signers {
     pub threshold: u32,
 }
 
+impl Signers {
+    /// Signers in canonical order; no more of them must sign than there are.
+    pub fn new(mut fingerprints: Vec<Fingerprint>, threshold: u32) -> Self {
+        fingerprints.sort();
+        fingerprints.dedup();
+        let most = u32::try_from(fingerprints.len()).unwrap_or(u32::MAX);
+        Self { threshold: threshold.min(most), fingerprints }
+    }
+
+    /// Those who have not signed, if more have to; nobody, if enough have.
+    pub fn waiting(&self, signed_by: &[Fingerprint]) -> Vec<Fingerprint> {
+        let (signed, waiting): (Vec<Fingerprint>, Vec<Fingerprint>) =
+            self.fingerprints.iter().partition(|signer| signed_by.contains(signer));
+        let enough = u32::try_from(signed.len()).unwrap_or(u32::MAX) >= self.threshold;
+        if enough { Vec::new() } else { waiting }
+    }
+}
+
 /// A manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Manifest {

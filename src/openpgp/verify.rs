@@ -36,6 +36,17 @@ pub struct Verified {
     pub unknown: Vec<Fingerprint>,
 }
 
+impl Verified {
+    /// Everybody pinned who signed, sorted, each once.
+    pub fn signers(&self) -> Vec<Fingerprint> {
+        let mut all = self.co_signers.clone();
+        all.push(self.signer);
+        all.sort();
+        all.dedup();
+        all
+    }
+}
+
 /// Why a signature does not count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotVerified {

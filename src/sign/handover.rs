@@ -80,8 +80,7 @@ pub fn handover(
         let origin = site.base.as_str().to_owned();
         Succession { from: from.clone(), issued, number, origin, to: to.clone() }.to_json()
     });
-    let present = site.signing_keys().filter_map(|key| key.certificate.clone());
-    let all: Vec<Certificate> = certificates.iter().cloned().chain(present).collect();
+    let all: Vec<Certificate> = certificates.iter().cloned().chain(site.signing_certificates()).collect();
     let everyone: Vec<Fingerprint> = from.fingerprints.iter().chain(&to.fingerprints).copied().collect();
     let (mut signatures, mut signed_by, mut signed) = (stored, Vec::new(), false);
     for hand in hands.iter().map(|hand| Some(*hand)).chain([None]) {
@@ -93,28 +92,16 @@ pub fn handover(
     }
     let signatures = signatures.unwrap_or_default();
     let files = [(path.with(".asc"), signatures), (path, bytes)].into();
-    let (former, present) = (waiting(&from, &signed_by), waiting(&to, &signed_by));
+    let (former, present) = (from.waiting(&signed_by), to.waiting(&signed_by));
     Ok(Some(Handover { files, former, present, signed }))
 }
 
 /// Who signed until now. How many had to is known where the release before was theirs.
 fn from(certificates: &[Certificate], memory: Option<&Memory>, to: &Signers) -> Signers {
-    let mut fingerprints: Vec<Fingerprint> = certificates.iter().map(Certificate::fingerprint).collect();
-    fingerprints.sort();
-    fingerprints.dedup();
+    let from = Signers::new(certificates.iter().map(Certificate::fingerprint).collect(), to.threshold);
     let before = memory.map(|memory| &memory.manifest.signers);
-    let most = u32::try_from(fingerprints.len()).unwrap_or(u32::MAX);
-    let threshold = match before.filter(|signers| signers.fingerprints == fingerprints) {
-        Some(signers) => signers.threshold,
-        None => to.threshold.min(most),
-    };
-    Signers { fingerprints, threshold }
-}
-
-/// Those who have not signed, if more have to.
-fn waiting(signers: &Signers, signed_by: &[Fingerprint]) -> Vec<Fingerprint> {
-    let (signed, waiting): (Vec<Fingerprint>, Vec<Fingerprint>) =
-        signers.fingerprints.iter().partition(|signer| signed_by.contains(signer));
-    let enough = u32::try_from(signed.len()).unwrap_or(u32::MAX) >= signers.threshold;
-    if enough { Vec::new() } else { waiting }
+    match before.filter(|signers| signers.fingerprints == from.fingerprints) {
+        Some(signers) => signers.clone(),
+        None => from,
+    }
 }

@@ -16,6 +16,9 @@ use crate::site::{Site, policy};
 use crate::source::Span;
 use crate::value::date::When;
 
+/// What to do about signatures that do not fit the site any more.
+pub const SIGN_AGAIN: &str = "run `secsite sign` where the key is, and commit what it writes";
+
 /// How long a manifest is good for, unless the key or security.txt ends before.
 const MANIFEST_DAYS: i64 = 90;
 
@@ -27,14 +30,10 @@ const SKEW: SignedDuration = SignedDuration::from_mins(15);
 
 /// Who signs this site, and how many must.
 pub fn signers(site: &Site) -> Signers {
-    let certificates = site.signing_keys().filter_map(|key| key.certificate.as_ref());
-    let mut fingerprints: Vec<_> = certificates.map(Certificate::fingerprint).collect();
-    fingerprints.sort();
-    fingerprints.dedup();
+    let fingerprints = site.signing_certificates().iter().map(Certificate::fingerprint).collect();
     let wanted = site.policy.signing.as_ref().map_or(1, |signing| signing.threshold.value);
     // The throwaway key of a development build stands in for all of them.
-    let most = u32::try_from(fingerprints.len()).unwrap_or(u32::MAX);
-    Signers { threshold: wanted.min(most), fingerprints }
+    Signers::new(fingerprints, wanted)
 }
 
 /// Whether the manifest in force lists these files, and these signers. `files` are all but the checksums, which follow
@@ -83,7 +82,7 @@ pub fn check_life(manifest: &Manifest, place: Span, judged: Timestamp, diags: &m
     } else {
         return;
     };
-    diags.push(finding.help("run `secsite sign` where the key is, and commit what it writes"));
+    diags.push(finding.help(SIGN_AGAIN));
 }
 
 /// What it lists, but for the checksums.

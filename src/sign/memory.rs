@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use super::issue;
 use crate::formats::manifest::{FileRecord, Manifest};
 use crate::openpgp::fitness::Unfit;
-use crate::openpgp::{Certificate, Fingerprint, NotVerified, Verified, Verifier};
+use crate::openpgp::{Certificate, Fingerprint, NotVerified, Verifier};
 use crate::routes::{self, OutPath};
 use crate::verify::place::Place;
 
@@ -108,7 +108,7 @@ impl Memory {
         };
         let verified =
             if forgiven { judge(Verifier::forgiving(certificates, manifest.issued)) } else { verified };
-        let signed_by = signers(&verified.map_err(|problem| unusable(problem.to_string()))?);
+        let signed_by = verified.map_err(|problem| unusable(problem.to_string()))?.signers();
         let (mut carried, mut lost) = (BTreeMap::new(), Vec::new());
         for record in manifest.files.iter().filter(|record| is_carried(&record.path)) {
             match place.read(&record.path, record.size) {
@@ -130,9 +130,7 @@ impl Memory {
 
     /// Whether enough signers have signed it. What has too few signatures was never a release.
     pub fn is_complete(&self) -> bool {
-        let wanted = &self.manifest.signers;
-        let signed = self.signed_by.iter().filter(|signer| wanted.fingerprints.contains(signer)).count();
-        u32::try_from(signed).unwrap_or(u32::MAX) >= wanted.threshold
+        self.manifest.signers.waiting(&self.signed_by).is_empty()
     }
 
     /// SHA-256 of the manifest's bytes: what the next one calls `previous`.
@@ -163,15 +161,6 @@ impl Memory {
         }
         self.carried
     }
-}
-
-/// All who validly signed, each once.
-pub(super) fn signers(verified: &Verified) -> Vec<Fingerprint> {
-    let mut all = vec![verified.signer];
-    all.extend(&verified.co_signers);
-    all.sort();
-    all.dedup();
-    all
 }
 
 /// The record of a file with these bytes.

@@ -11,7 +11,6 @@ use std::sync::{Mutex, PoisonError};
 use jiff::Timestamp;
 
 use super::Unreleased;
-use super::memory::signers;
 use crate::openpgp::{Certificate, Fingerprint, NotVerified, Signer, Verified, Verifier, canonical};
 use crate::routes::OutPath;
 use crate::verify::place::Place;
@@ -116,7 +115,7 @@ impl<'a> Seals<'a> {
     ) -> Result<(Vec<u8>, Vec<Fingerprint>), Unreleased> {
         let held = stored.and_then(|stored| Some((stored, self.verifier.detached(bytes, stored).ok()?)));
         let known = |verified: &Verified| -> Vec<Fingerprint> {
-            self::signers(verified).into_iter().filter(|signer| signers.contains(signer)).collect()
+            verified.signers().into_iter().filter(|signer| signers.contains(signer)).collect()
         };
         let signed_by = held.as_ref().map(|(_, verified)| known(verified)).unwrap_or_default();
         let enough = u32::try_from(signed_by.len()).unwrap_or(u32::MAX) >= threshold;

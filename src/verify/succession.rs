@@ -76,8 +76,7 @@ fn check(
         .verifier(from.union(&to), now)
         .detached(bytes, &armored)
         .map_err(|reason| signature::finding(beside.as_str(), &reason))?;
-    let signed: BTreeSet<Fingerprint> =
-        verified.co_signers.iter().copied().chain([verified.signer]).collect();
+    let signed: BTreeSet<Fingerprint> = verified.signers().into_iter().collect();
     let sides = [
         ("old", &from, statement.from.threshold),
         ("pinned", &authority.pins, authority.threshold),

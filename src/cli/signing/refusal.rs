@@ -6,13 +6,12 @@ use crate::diag::escape::short;
 use crate::openpgp::{Fingerprint, NotVerified};
 use crate::sign::Unreleased;
 use crate::sign::handover::Handover;
+use crate::sign::issue::SIGN_AGAIN;
 use crate::site::Site;
 use crate::site::keys::Key;
 
 /// How many files a message lists before it counts the rest.
 const LISTED: usize = 10;
-
-const SIGN: &str = "run `secsite sign` where the key is, and commit what it writes";
 
 /// A statement of succession that waits for signatures.
 pub fn unfinished(handover: &Handover, site: &Site) -> Failure {
@@ -47,7 +46,7 @@ pub fn failure(problem: Unreleased, site: &Site) -> Result<Vec<Diagnostic>, Fail
                 },
                 listed(&paths)
             );
-            Failure::content(message, SIGN)
+            Failure::content(message, SIGN_AGAIN)
         }
         Unreleased::Stale(lines) => {
             let message = if lines.is_empty() {
@@ -55,9 +54,9 @@ pub fn failure(problem: Unreleased, site: &Site) -> Result<Vec<Diagnostic>, Fail
             } else {
                 format!("the site is not the one that was signed:\n{}", listed(&lines))
             };
-            Failure::content(message, SIGN)
+            Failure::content(message, SIGN_AGAIN)
         }
-        Unreleased::Ended => Failure::content("the signed manifest has run out", SIGN),
+        Unreleased::Ended => Failure::content("the signed manifest has run out", SIGN_AGAIN),
         Unreleased::TooFew { have, need, waiting } => {
             let message = format!("the manifest has {have} of {need} signatures");
             Failure::content(message, format!("run `secsite sign` with the key of {}", names(site, &waiting)))
