@@ -15,6 +15,7 @@ pub mod check;
 pub mod completions;
 pub mod exit;
 pub mod explain;
+pub mod export;
 pub mod globals;
 pub mod import;
 pub mod init;
@@ -69,6 +70,8 @@ enum Command {
     Key(key::Args),
     /// Write SECURITY.md from the policy.
     SecurityMd(security_md::Args),
+    /// Print what others ask for before they read the portal.
+    Export(export::Args),
     /// Print the page of a rule.
     Explain(explain::Args),
     /// Print completions for a shell.
@@ -99,6 +102,7 @@ pub fn run(arguments: impl Iterator<Item = std::ffi::OsString>) -> ExitCode {
         Command::Verify(args) => verify::run(&args, &globals),
         Command::Key(args) => key::run(&args, &globals),
         Command::SecurityMd(args) => security_md::run(&args, &globals),
+        Command::Export(args) => export::run(&args, &globals),
         Command::Explain(args) => explain::run(&args, &globals),
         Command::Completions(args) => completions::run(&args, &globals),
         Command::Man(args) => man::run(&args, &globals),

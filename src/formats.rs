@@ -6,11 +6,15 @@
 pub mod assets;
 pub mod certificates;
 pub mod checksums;
+pub mod cve;
 pub mod feeds;
 pub mod host;
 pub mod html;
+mod instant;
 mod json;
 pub mod manifest;
+pub mod openvex;
+pub mod osv;
 pub mod security_txt;
 mod sitemap;
 pub mod succession;
@@ -40,6 +44,9 @@ pub static FORMATS: &[&dyn Format] = &[
     &wkd::Wkd,
     &certificates::Certificates,
     &feeds::Feeds,
+    &osv::Osv,
+    &cve::Cve,
+    &openvex::OpenVex,
     &support_data::SupportData,
     &host::Host,
     &assets::Assets,

@@ -6,6 +6,7 @@
 //!
 //! The dialect is CommonMark with GitHub's tables, strikethrough, task lists, footnotes, alerts and bare `https://` links.
 
+mod absolute;
 mod autolink;
 mod code;
 mod comment;
@@ -23,6 +24,7 @@ mod writer;
 
 use std::ops::Range;
 
+pub use absolute::absolute;
 pub use code::without_code;
 pub use limits::{MAX_BYTES, MAX_DEPTH, check_limits};
 pub use problem::{Problem, ProblemKind, Refusal};

@@ -149,6 +149,10 @@ fixed! {
     checksums = "SHA256SUMS";
     /// End dates of support, as a calendar.
     support_calendar = "support.ics";
+    /// Ids of all OSV records, with the date of each one's last change.
+    osv_list = "osv/all.json";
+    /// All OSV records.
+    osv_archive = "osv/all.zip";
     /// For search engines.
     sitemap = "sitemap.xml";
     /// For crawlers.
@@ -287,6 +291,21 @@ pub fn severity_feed(severity: &str, kind: &str) -> Route {
 /// A product's lifecycle as data.
 pub fn support_data(product: &str) -> Route {
     Route::new(format!("support/{product}.json"))
+}
+
+/// An OSV record, by its own id.
+pub fn osv(id: &str) -> Route {
+    Route::new(format!("osv/{id}.json"))
+}
+
+/// The record of a CVE id.
+pub fn cve(id: &Alias) -> Route {
+    Route::new(format!("cve/{}.json", segment(id.as_str())))
+}
+
+/// What is known of a product's releases, as OpenVEX.
+pub fn vex(product: &str) -> Route {
+    Route::new(format!("vex/{product}.openvex.json"))
 }
 
 /// One part of a path from a foreign string: what is unsafe anywhere becomes `_`.

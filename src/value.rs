@@ -10,6 +10,7 @@ pub mod cvss;
 pub mod cwe;
 pub mod date;
 pub mod duration;
+pub mod ecosystem;
 pub mod email;
 pub mod host;
 pub mod id;
@@ -25,6 +26,7 @@ pub(crate) mod shown;
 pub mod slug;
 pub mod support;
 pub mod url;
+pub mod uuid;
 pub mod version;
 
 /// Why a string is not a value of its type.

@@ -361,3 +361,132 @@ fn drafts_show_in_no_byte() {
     let without = bake(&published().site());
     assert_eq!(bake(&published().with(draft).with(embargoed).site()), without);
 }
+
+const MACHINE: &str = r#"
+severity = "high"
+aliases  = ["CVE-2026-12345", "CVE-pending"]
+cwe      = ["CWE-416"]
+[[cvss]]
+vector = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"
+[[credit]]
+name      = "zqxNOBODY"
+anonymous = true
+[[affected]]
+package   = "std"
+ecosystem = "Rust toolchain"
+versions  = [{ introduced = "1.2", last_affected = "1.3" }]
+[[affected]]
+product       = "cli"
+status        = "not-affected"
+justification = "component_not_present"
+"#;
+
+/// The policy with known releases and a second product.
+fn machine() -> Input {
+    let policy = POLICY.replace(
+        "purl = \"pkg:cargo/example\"",
+        "purl = \"pkg:cargo/example\"\nreleases = [\"1.9.3\", \"1.9.4\"]",
+    );
+    let cli = "[[product]]\nid = \"cli\"\npurl = \"pkg:npm/%40example/cli\"\n[[contact]]";
+    let policy = policy.replacen("[[contact]]", cli, 1);
+    Input::new(&policy)
+}
+
+fn json(files: &BTreeMap<String, (Vec<u8>, Seal)>, path: &str) -> serde_json::Value {
+    serde_json::from_str(&text(files, path)).unwrap()
+}
+
+#[test]
+fn osv_records_list_and_archive_agree() {
+    let more = format!("modified = 2026-03-04T01:02:03.5Z\n{MACHINE}");
+    let input = machine().with(advisory("EX-2026-0001", "2026-03-01", &more, "See [it](/policy/)."));
+    let files =
+        bake(&input.with(advisory("EX-2026-0002", "2026-03-02", "severity = \"low\"", "Two.")).site());
+    let record = json(&files, "osv/x_EX-2026-0001.json");
+    assert_eq!(record["modified"], "2026-03-04T01:02:03Z");
+    assert_eq!(record["aliases"], serde_json::json!(["CVE-2026-12345"]));
+    assert_eq!(record["details"], "See [it](https://security.example.org/policy/).");
+    assert_eq!(record["credits"], serde_json::json!([{ "name": "Anonymous", "type": "FINDER" }]));
+    assert_eq!(record["severity"][0]["type"], "CVSS_V3");
+    let affected = record["affected"].as_array().unwrap();
+    // What is not affected is not there; what is in no ecosystem has no `package`.
+    assert_eq!(affected.len(), 2);
+    let core = affected.iter().find(|it| it["package"]["ecosystem"] == "crates.io").unwrap();
+    assert_eq!(core["package"]["purl"], "pkg:cargo/example");
+    assert_eq!(core["versions"], serde_json::json!(["1.9.3"]));
+    let std = affected.iter().find(|it| it["package"].is_null()).unwrap();
+    assert_eq!(std["database_specific"]["package"]["name"], "std");
+    assert_eq!(
+        std["ranges"][0]["events"],
+        serde_json::json!([{ "introduced": "1.2.0" }, { "last_affected": "1.3.0" }])
+    );
+    let list = json(&files, "osv/all.json");
+    assert_eq!(files["osv/all.json"].1, Seal::Detached);
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&files["osv/all.zip"].0)).unwrap();
+    assert_eq!(archive.len(), 2);
+    for (at, line) in list.as_array().unwrap().iter().enumerate() {
+        let mut file = archive.by_index(at).unwrap();
+        let path = format!("osv/{}", file.name().unwrap());
+        assert_eq!(path, format!("osv/{}.json", line["id"].as_str().unwrap()));
+        let mut packed = String::new();
+        std::io::Read::read_to_string(&mut file, &mut packed).unwrap();
+        assert_eq!(packed, text(&files, &path));
+        assert_eq!(json(&files, &path)["modified"], line["modified"]);
+    }
+}
+
+#[test]
+fn an_osv_prefix_that_is_registered_stands_alone() {
+    let policy = format!("{POLICY}[advisories]\nprefix = \"EX\"\nosv_prefix_registered = true\n");
+    let input =
+        Input::new(&policy).with(advisory("EX-2026-0001", "2026-03-01", "severity = \"low\"", "One."));
+    let imported = advisory("GHSA-h7h7-6mx3-r89v", "2026-03-01", "severity = \"low\"", "Two.");
+    let files = bake(&input.with(imported).site());
+    assert!(files.contains_key("osv/EX-2026-0001.json"));
+    // Another database's id is not ours to use.
+    let record = json(&files, "osv/x_GHSA-h7h7-6mx3-r89v.json");
+    assert_eq!(record["aliases"], serde_json::json!(["GHSA-h7h7-6mx3-r89v"]));
+}
+
+#[test]
+fn openvex_says_of_each_release_what_its_page_says() {
+    let files = bake(&machine().with(advisory("EX-2026-0001", "2026-03-01", MACHINE, "One.")).site());
+    let core = json(&files, "vex/core.openvex.json");
+    let states: Vec<(&str, &str)> = core["statements"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| (it["status"].as_str().unwrap(), it["products"][0]["@id"].as_str().unwrap()))
+        .collect();
+    assert_eq!(states, [("fixed", "pkg:cargo/example@1.9.4"), ("affected", "pkg:cargo/example@1.9.3")]);
+    let vulnerability = &core["statements"][1]["vulnerability"];
+    assert_eq!(vulnerability["name"], "CVE-2026-12345");
+    assert_eq!(vulnerability["aliases"], serde_json::json!(["EX-2026-0001"]));
+    assert!(core["statements"][1]["action_statement"].as_str().unwrap().starts_with("Upgrade to 1.9.4."));
+    let cli = json(&files, "vex/cli.openvex.json");
+    assert_eq!(cli["statements"][0]["justification"], "component_not_present");
+    assert_eq!(cli["statements"][0]["products"][0]["@id"], "pkg:npm/%40example/cli");
+}
+
+#[test]
+fn cve_files_are_drafts_without_an_organisation() {
+    let one = || advisory("EX-2026-0001", "2026-03-01", MACHINE, "One.");
+    let files = bake(&machine().with(one()).site());
+    assert_eq!(files.keys().filter(|path| path.starts_with("cve/")).count(), 1);
+    let draft = json(&files, "cve/CVE-2026-12345.json");
+    let container = &draft["cnaContainer"];
+    assert_eq!(container["affected"][0]["defaultStatus"], "unaffected");
+    assert_eq!(container["problemTypes"][0]["descriptions"][0]["description"], "CWE-416 Use After Free");
+    assert_eq!(container["metrics"][0]["cvssV3_1"]["baseScore"], 9.8);
+    assert!(container["providerMetadata"].is_null());
+    assert!(!draft.to_string().contains("zqxNOBODY"));
+    let org = "[disclosure]\ncve = { org_id = \"8254265b-2729-46b6-b9e3-3dfca2d5bfca\" }\n";
+    let mut input = machine().with(one());
+    input.files.get_mut("policy.toml").unwrap().extend_from_slice(org.as_bytes());
+    let record = json(&bake(&input.site()), "cve/CVE-2026-12345.json");
+    assert_eq!(record["cveMetadata"]["assignerOrgId"], "8254265b-2729-46b6-b9e3-3dfca2d5bfca");
+    let mut cna = record["containers"]["cna"].clone();
+    assert_eq!(cna["providerMetadata"]["orgId"], record["cveMetadata"]["assignerOrgId"]);
+    cna.as_object_mut().unwrap().remove("providerMetadata");
+    assert_eq!(&cna, container);
+}

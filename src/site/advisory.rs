@@ -1,5 +1,6 @@
 //! A published advisory, with what follows from its facts: severity, ranges, dates, HTML.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -16,7 +17,9 @@ use crate::rules::{advisory as rules, input};
 use crate::source::{FileId, Span, Spanned};
 use crate::value::comparators::Comparators;
 use crate::value::date::When;
+use crate::value::ecosystem;
 use crate::value::id::AdvisoryId;
+use crate::value::purl::Purl;
 use crate::value::range::{End, Range, Ranges};
 use crate::value::scheme::Scheme;
 use crate::value::severity::Severity;
@@ -90,6 +93,24 @@ pub enum Target {
     },
 }
 
+impl Affected {
+    /// The package URL, without a version: the policy's, or that of the package's registry.
+    pub fn purl(&self, policy: &Policy) -> Option<Purl> {
+        match &self.target {
+            Target::Product(at) => policy.products[*at].purl.clone(),
+            Target::Package { name, ecosystem } => ecosystem::purl_of(ecosystem, name),
+        }
+    }
+
+    /// Versions that are hit, without those that are said not to be.
+    pub fn hit(&self) -> Cow<'_, Ranges> {
+        if self.unaffected.is_empty() {
+            return Cow::Borrowed(&self.ranges);
+        }
+        Cow::Owned(self.ranges.without(&self.unaffected))
+    }
+}
+
 impl Advisory {
     /// The CVSS entry that lists show.
     pub fn vector(&self) -> Option<&Cvss> {
@@ -143,7 +164,7 @@ pub fn check_ids(files: &[File<Front>], policy: Option<&Policy>, diags: &mut Dia
 }
 
 /// Ids of the well-known databases are imported ones; nobody mistypes a prefix into one of these.
-fn is_imported(id: &str) -> bool {
+pub fn is_imported(id: &str) -> bool {
     ["CVE-", "GHSA-", "RUSTSEC-", "PYSEC-", "GO-", "OSV-", "HSEC-", "JLSEC-", "CURL-"]
         .iter()
         .any(|p| id.starts_with(p))

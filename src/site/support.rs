@@ -1,16 +1,21 @@
 //! What the support table says about one release, and what hits it.
 
 use super::Site;
-use super::advisory::{Advisory, Target};
+use super::advisory::{Advisory, Affected, Target};
 use crate::model::advisory::affected::AffectedStatus;
 use crate::model::policy::product::{Product, Support};
 use crate::value::scheme::Scheme;
 use crate::value::support::{Versions, row_for};
 
+/// Where `std` and `cargo` come from, in our own word: OSV has none.
+pub const RUST_TOOLCHAIN: &str = "Rust toolchain";
+
 /// How versions of an OSV ecosystem compare.
 pub fn scheme_of(ecosystem: &str) -> Scheme {
     match ecosystem.split(':').next().unwrap_or_default() {
-        "crates.io" | "npm" | "Go" | "Hex" | "Pub" | "NuGet" | "SwiftURL" | "Julia" => Scheme::Semver,
+        "crates.io" | "npm" | "Go" | "Hex" | "Pub" | "NuGet" | "SwiftURL" | "Julia" | RUST_TOOLCHAIN => {
+            Scheme::Semver
+        }
         "PyPI" => Scheme::Pep440,
         _ => Scheme::Text,
     }
@@ -38,21 +43,27 @@ pub fn hits<'s>(site: &'s Site, product: usize, version: &str) -> Vec<(&'s Advis
         for affected in
             advisory.affected.iter().filter(|affected| affected.target == Target::Product(product))
         {
-            if affected.text.status.value == AffectedStatus::NotAffected {
-                continue;
-            }
-            let known_safe =
-                affected.unaffected.iter().any(|list| list.matches(version, affected.scheme) == Some(true));
-            let under_investigation = affected.text.status.value == AffectedStatus::UnderInvestigation;
-            let verdict = match affected.ranges.contains(version) {
-                _ if known_safe => continue,
-                _ if under_investigation || affected.ranges.is_empty() => Verdict::Unknown,
-                Some(true) => Verdict::Hit(affected.ranges.first_fixed_after(version)),
-                Some(false) => continue,
-                None => Verdict::Unknown,
-            };
-            hits.push((advisory, verdict));
+            hits.extend(verdict(affected, version).map(|verdict| (advisory, verdict)));
         }
     }
     hits
+}
+
+/// What one entry of an advisory says about one release; `None` where the release is not hit. Pages and every machine
+/// format ask here, so that none can disagree.
+pub fn verdict<'s>(affected: &'s Affected, version: &str) -> Option<Verdict<'s>> {
+    let status = affected.text.status.value;
+    let known_safe =
+        affected.unaffected.iter().any(|list| list.matches(version, affected.scheme) == Some(true));
+    if known_safe || status == AffectedStatus::NotAffected {
+        return None;
+    }
+    match affected.ranges.contains(version) {
+        _ if status == AffectedStatus::UnderInvestigation || affected.ranges.is_empty() => {
+            Some(Verdict::Unknown)
+        }
+        Some(true) => Some(Verdict::Hit(affected.ranges.first_fixed_after(version))),
+        Some(false) => None,
+        None => Some(Verdict::Unknown),
+    }
 }

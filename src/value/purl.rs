@@ -51,6 +51,21 @@ impl Purl {
         self.edited(Some(version))
     }
 
+    /// A package by its type, its namespace and its name; `None` where they make no package URL.
+    pub fn of(kind: &str, namespace: Option<&str>, name: &str) -> Option<Self> {
+        let mut purl = PackageUrl::new(kind.to_owned(), name.to_owned()).ok()?;
+        if let Some(namespace) = namespace {
+            purl.with_namespace(namespace.to_owned()).ok()?;
+        }
+        Self::parse(&purl.to_string()).ok()
+    }
+
+    /// Its namespace and its name, decoded.
+    pub fn parts(&self) -> Option<(Option<String>, String)> {
+        let purl = PackageUrl::from_str(&self.0).ok()?;
+        Some((purl.namespace().map(str::to_owned), purl.name().to_owned()))
+    }
+
     /// The type, such as `cargo`.
     pub fn kind(&self) -> &str {
         self.0.strip_prefix("pkg:").and_then(|rest| rest.split('/').next()).unwrap_or_default()

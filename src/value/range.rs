@@ -11,6 +11,8 @@ use super::scheme::Scheme;
 use super::shown::shown;
 use super::version::Version;
 
+mod without;
+
 /// Where a range ends.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum End {

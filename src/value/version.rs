@@ -15,6 +15,8 @@ mod pep440;
 mod semver;
 mod text;
 
+pub use semver::{semver_after, semver_in_full};
+
 /// Longest version, in bytes: it also becomes part of a path.
 const LONGEST: usize = 128;
 

@@ -1,5 +1,7 @@
 //! Drafts and embargoed advisories leave no trace: not in a byte, a name or a count of the output, nor in what is said.
 
+use std::io::{Cursor, Read as _};
+
 use crate::project::{DATE, Project, Ran, advisory, assert_same};
 
 /// Every text that only hidden files hold.
@@ -77,6 +79,20 @@ fn is_silent(text: &str) {
     }
 }
 
+/// The files of an archive: a canary within is not found in the archive's own bytes.
+fn unpacked(archive: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(archive)).unwrap();
+    let mut files = Vec::new();
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).unwrap();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        files.push((file.name().unwrap().into_owned(), bytes));
+    }
+    assert!(!files.is_empty());
+    files
+}
+
 #[test]
 fn the_output_is_as_if_they_were_not_there() {
     for seal in ["--unsigned", "--preview"] {
@@ -88,6 +104,10 @@ fn the_output_is_as_if_they_were_not_there() {
         for (path, bytes) in &with {
             is_silent(path);
             is_silent(&String::from_utf8_lossy(bytes));
+        }
+        for (path, bytes) in unpacked(&with["osv/all.zip"]) {
+            is_silent(&path);
+            is_silent(&String::from_utf8_lossy(&bytes));
         }
         let without = Project::new();
         without.run(&format!("build {seal} --date {DATE}")).exits(0);

@@ -3,7 +3,8 @@
 use atom_syndication::{Category, Content, Entry as AtomEntry, Feed, FixedDateTime, Link, Person, Text};
 use jiff::Timestamp;
 
-use super::channel::{Channel, Entry, rfc3339};
+use super::channel::{Channel, Entry};
+use crate::formats::instant::rfc3339;
 
 /// The feed's bytes.
 pub(super) fn write(channel: &Channel) -> Vec<u8> {

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Kind, Subject, content};
+use crate::formats::instant::{changed, whole};
 use crate::formats::xml::legal;
 use crate::markdown;
 use crate::routes;
@@ -108,20 +109,4 @@ fn tags(site: &Site, advisory: &Advisory) -> Vec<String> {
         }
     }
     tags
-}
-
-/// A day that was published and changed on the same day, with a time in one of the two, must not change before it was
-/// published.
-fn changed(advisory: &Advisory) -> Timestamp {
-    whole(advisory.modified).max(whole(advisory.published))
-}
-
-/// Whole seconds: RSS has no others, and the order must be the same in all three.
-fn whole(when: When) -> Timestamp {
-    Timestamp::from_second(when.timestamp().as_second()).unwrap_or(Timestamp::UNIX_EPOCH)
-}
-
-/// RFC 3339 in UTC.
-pub(super) fn rfc3339(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

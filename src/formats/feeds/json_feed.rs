@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::channel::{Channel, Entry, rfc3339};
+use super::channel::{Channel, Entry};
+use crate::formats::instant::rfc3339;
 
 #[derive(Serialize)]
 struct Feed<'a> {

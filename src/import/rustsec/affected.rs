@@ -7,10 +7,8 @@ use toml::de::DeTable;
 use super::Outcome;
 use super::mapping::{Mapping, Value};
 use crate::import::range::{Versions, simple};
+use crate::site::support::RUST_TOOLCHAIN;
 use crate::value::shown::shown;
-
-/// Our word for where `std` and `cargo` come from, since an advisory's package must say. It is none of OSV's.
-const TOOLCHAIN: &str = "Rust toolchain";
 
 impl Mapping<'_> {
     /// Maps both tables onto the package that `[advisory]` named; without one there is nothing to map onto, and a
@@ -39,7 +37,7 @@ impl Mapping<'_> {
             let why = "the Rust toolchain is in no OSV ecosystem; `Rust toolchain` stands in its place";
             self.loss_at(1, "the collection `rust`", Outcome::nowhere(why));
         }
-        let ecosystem = if toolchain { TOOLCHAIN } else { "crates.io" };
+        let ecosystem = if toolchain { RUST_TOOLCHAIN } else { "crates.io" };
         self.edit(|affected| affected.ecosystem = Some(ecosystem.to_owned()));
     }
 

@@ -7,6 +7,7 @@ use crate::source::Spanned;
 use crate::source::fields::{Decode, Decoder, Fields, Named, words};
 use crate::value::duration::Duration;
 use crate::value::line::Line;
+use crate::value::uuid::Uuid;
 
 /// `[disclosure]`.
 #[derive(Debug, Clone)]
@@ -89,12 +90,21 @@ pub struct Cve {
     pub cna: Option<Line>,
     /// When an id is asked for, such as `always`.
     pub request: Option<Line>,
+    /// The CNA's own organisation id: CVE files are whole records then.
+    pub org_id: Option<Uuid>,
+    /// The CNA's short name in the CVE programme.
+    pub short_name: Option<Line>,
 }
 
 impl Decode for Cve {
     fn decode(value: &Toml<DeValue<'_>>, cx: &mut Decoder<'_>) -> Option<Self> {
         let mut f = Fields::of(value, cx)?;
-        let cve = Self { cna: f.optional("cna"), request: f.optional("request") };
+        let cve = Self {
+            cna: f.optional("cna"),
+            request: f.optional("request"),
+            org_id: f.optional("org_id"),
+            short_name: f.optional("short_name"),
+        };
         f.finish();
         Some(cve)
     }

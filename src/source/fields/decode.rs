@@ -266,4 +266,5 @@ decode_by_parse!(
     value::support::Versions,
     value::url::BaseUrl,
     value::url::WebUrl,
+    value::uuid::Uuid,
 );

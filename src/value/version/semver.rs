@@ -25,3 +25,23 @@ pub(super) fn parse(text: &str) -> Result<Key, Invalid> {
     version.build = BuildMetadata::EMPTY;
     Ok(version)
 }
+
+/// The version with all three numbers, as OSV and CVE ask for it: `1.9` is `1.9.0`. `None` for what is no version.
+pub fn semver_in_full(text: &str) -> Option<String> {
+    let end = text.find(['-', '+']).unwrap_or(text.len());
+    let (numbers, rest) = text.split_at(end);
+    let padding = ".0".repeat(2usize.checked_sub(numbers.bytes().filter(|b| *b == b'.').count())?);
+    let full = format!("{numbers}{padding}{rest}");
+    Version::parse(&full).is_ok().then_some(full)
+}
+
+/// The least version after this one: nothing lies between `1.2.3` and `1.2.4-0` (SemVer 2.0.0 §11). `None` where the
+/// numbers end.
+pub fn semver_after(text: &str) -> Option<String> {
+    let mut version = parse(text).ok()?;
+    if !version.pre.is_empty() {
+        return Some(format!("{version}.0"));
+    }
+    version.patch = version.patch.checked_add(1)?;
+    Some(format!("{version}-0"))
+}

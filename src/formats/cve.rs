@@ -1,0 +1,128 @@
+//! CVE: for each CVE id that an advisory names, what its CNA publishes about it.
+//!
+//! In go advisories with a CVE id, out come files in the CVE Record Format 5.2. Only a CNA has an organisation's id: where
+//! the policy names one (`[disclosure] cve.org_id`), the file is a full record; elsewhere it is a draft of the CNA
+//! container, in the form in which CVE Services takes it.
+
+mod affected;
+mod container;
+mod metric;
+mod words;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Format, instant, json};
+use crate::plan::{Plan, Seal};
+use crate::routes;
+use crate::site::Site;
+use crate::site::advisory::Advisory;
+use crate::value::alias::{Alias, AliasKind};
+use crate::value::line::Line;
+
+use container::Container;
+
+/// CVE records and drafts.
+pub struct Cve;
+
+impl Format for Cve {
+    fn name(&self) -> &'static str {
+        "CVE"
+    }
+
+    fn standard(&self) -> &'static str {
+        "CVE Record Format 5.2"
+    }
+
+    fn plan(&self, site: &Site, plan: &mut Plan) {
+        for (id, at) in ids(site) {
+            let route = routes::cve(&id);
+            plan.bytes(self.name(), &route, Seal::None, move |site| bytes(site, &site.advisories[at], &id));
+        }
+    }
+}
+
+/// CVE ids and the advisory that speaks for each. Of several, one that stands goes first, and then the older one.
+fn ids(site: &Site) -> BTreeMap<Alias, usize> {
+    let mut ids: BTreeMap<Alias, usize> = BTreeMap::new();
+    let rank = |at: usize| {
+        let advisory = &site.advisories[at];
+        (advisory.is_withdrawn(), advisory.published, &advisory.id)
+    };
+    for at in 0..site.advisories.len() {
+        for id in of(&site.advisories[at]) {
+            let held = ids.entry(id).or_insert(at);
+            if rank(at) < rank(*held) {
+                *held = at;
+            }
+        }
+    }
+    ids
+}
+
+/// The CVE ids of an advisory that can have a record: something must be said to be affected or not.
+pub fn of(advisory: &Advisory) -> Vec<Alias> {
+    let own = Alias::parse(advisory.id.as_str()).ok();
+    let all = own.into_iter().chain(advisory.front.aliases.iter().map(|alias| alias.value.clone()));
+    if advisory.affected.is_empty() && !container::is_rejected(advisory) {
+        return Vec::new();
+    }
+    all.filter(|alias| alias.kind() == AliasKind::Cve).collect()
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Record<'a> {
+    data_type: &'static str,
+    data_version: &'static str,
+    cve_metadata: Metadata<'a>,
+    containers: Containers<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Metadata<'a> {
+    cve_id: &'a str,
+    assigner_org_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assigner_short_name: Option<&'a str>,
+    state: &'static str,
+    date_published: String,
+    date_updated: String,
+}
+
+#[derive(Serialize)]
+struct Containers<'a> {
+    cna: Container<'a>,
+}
+
+/// What CVE Services takes for an id: it adds the provider itself.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Draft<'a> {
+    cna_container: Container<'a>,
+}
+
+fn bytes(site: &Site, advisory: &Advisory, id: &Alias) -> Vec<u8> {
+    let cna_container = container::of(site, advisory);
+    let cve = site.policy.disclosure.as_ref().and_then(|disclosure| disclosure.cve.as_ref());
+    let Some((cve, org)) = cve.and_then(|cve| Some((cve, cve.org_id.as_ref()?))) else {
+        return json::write(&Draft { cna_container });
+    };
+    let short_name = cve.short_name.as_ref().map(Line::as_str);
+    let updated = instant::rfc3339(instant::changed(advisory));
+    json::write(&Record {
+        data_type: "CVE_RECORD",
+        data_version: "5.2.0",
+        cve_metadata: Metadata {
+            cve_id: id.as_str(),
+            assigner_org_id: org.as_str(),
+            assigner_short_name: short_name,
+            state: if container::is_rejected(advisory) { "REJECTED" } else { "PUBLISHED" },
+            date_published: instant::rfc3339(instant::whole(advisory.published)),
+            date_updated: updated.clone(),
+        },
+        containers: Containers { cna: cna_container.provided_by(org.as_str(), short_name, updated) },
+    })
+}
