@@ -12,6 +12,7 @@ pub mod host;
 pub mod html;
 mod instant;
 mod json;
+mod machine;
 pub mod manifest;
 pub mod openvex;
 pub mod osv;

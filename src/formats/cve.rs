@@ -9,8 +9,6 @@ mod container;
 mod metric;
 mod words;
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::{Format, instant, json};
@@ -36,29 +34,27 @@ impl Format for Cve {
     }
 
     fn plan(&self, site: &Site, plan: &mut Plan) {
-        for (id, at) in ids(site) {
-            let route = routes::cve(&id);
-            plan.bytes(self.name(), &route, Seal::None, move |site| bytes(site, &site.advisories[at], &id));
+        for (at, advisory) in site.advisories.iter().enumerate() {
+            for id in of(advisory).into_iter().filter(|id| speaks_for(site, advisory, id)) {
+                let route = routes::cve(&id);
+                plan.bytes(self.name(), &route, Seal::None, move |site| {
+                    bytes(site, &site.advisories[at], &id)
+                });
+            }
         }
     }
 }
 
-/// CVE ids and the advisory that speaks for each. Of several, one that stands goes first, and then the older one.
-fn ids(site: &Site) -> BTreeMap<Alias, usize> {
-    let mut ids: BTreeMap<Alias, usize> = BTreeMap::new();
-    let rank = |at: usize| {
-        let advisory = &site.advisories[at];
-        (advisory.is_withdrawn(), advisory.published, &advisory.id)
-    };
-    for at in 0..site.advisories.len() {
-        for id in of(&site.advisories[at]) {
-            let held = ids.entry(id).or_insert(at);
-            if rank(at) < rank(*held) {
-                *held = at;
-            }
-        }
+/// Whether an advisory is the one that a CVE id's file is made of. Of several with that id, one that stands goes before
+/// one that was taken back, and then the older one; one whose own id it is goes before all.
+pub fn speaks_for(site: &Site, advisory: &Advisory, id: &Alias) -> bool {
+    if site.links.has_advisory(id.as_str()) {
+        return advisory.id.as_str() == id.as_str();
     }
-    ids
+    let rank = |it: &Advisory| (it.is_withdrawn(), it.published, it.id.clone());
+    let sharing = site.aliases.get(id.as_str()).into_iter().flatten().map(|at| &site.advisories[*at]);
+    let mut sharing = sharing.filter(|it| of(it).contains(id));
+    sharing.all(|other| other.id == advisory.id || rank(advisory) < rank(other))
 }
 
 /// The CVE ids of an advisory that can have a record: something must be said to be affected or not.
@@ -68,7 +64,7 @@ pub fn of(advisory: &Advisory) -> Vec<Alias> {
     if advisory.affected.is_empty() && !container::is_rejected(advisory) {
         return Vec::new();
     }
-    all.filter(|alias| alias.kind() == AliasKind::Cve).collect()
+    words::once(all.filter(|alias| alias.kind() == AliasKind::Cve))
 }
 
 #[derive(Serialize)]
@@ -104,7 +100,8 @@ struct Draft<'a> {
     cna_container: Container<'a>,
 }
 
-fn bytes(site: &Site, advisory: &Advisory, id: &Alias) -> Vec<u8> {
+/// The file of a CVE id, made of the advisory that speaks for it.
+pub fn bytes(site: &Site, advisory: &Advisory, id: &Alias) -> Vec<u8> {
     let cna_container = container::of(site, advisory);
     let cve = site.policy.disclosure.as_ref().and_then(|disclosure| disclosure.cve.as_ref());
     let Some((cve, org)) = cve.and_then(|cve| Some((cve, cve.org_id.as_ref()?))) else {

@@ -1,7 +1,7 @@
 //! One page per advisory.
 
 use super::page;
-use crate::formats::Format;
+use crate::formats::{Format, machine};
 use crate::markdown;
 use crate::plan::Plan;
 use crate::routes;
@@ -38,7 +38,7 @@ impl Format for Advisory {
                     format!("{}: {title}", advisory.id),
                     "advisories",
                 );
-                (head.below().about(about), View::of(site, advisory))
+                (head.below().about(about), View::of(site, advisory, machine::files(site, advisory)))
             });
         }
     }

@@ -1,7 +1,7 @@
 //! What can be subscribed to.
 
 use super::page;
-use crate::formats::Format;
+use crate::formats::{Format, machine};
 use crate::plan::Plan;
 use crate::routes;
 use crate::site::Site;
@@ -25,7 +25,7 @@ impl Format for Feeds {
         page(plan, self.name(), &routes::feeds(), "feeds.html", |site| {
             let head = Head::new(site, &routes::feeds(), "Feeds", "feeds")
                 .about(format!("Feeds of security advisories of {}", site.policy.project.name.as_str()));
-            (head, View::of(site))
+            (head, View::of(site, machine::of_all(site)))
         });
     }
 }

@@ -66,8 +66,23 @@ pub struct Advisory {
     pub revisions: Vec<Revision>,
     /// The column of facts.
     pub facts: Vec<Fact>,
-    /// Files for machines.
+    /// Feeds.
     pub files: Vec<Link>,
+    /// Files that say the same for machines.
+    pub machine: Vec<File>,
+}
+
+/// A file for machines.
+#[derive(Debug, Serialize)]
+pub struct File {
+    /// Its format.
+    pub label: String,
+    /// Its address.
+    pub href: String,
+    /// Its length, for people.
+    pub size: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
 }
 
 /// Another id.
@@ -124,8 +139,8 @@ pub struct Revision {
 }
 
 impl Advisory {
-    /// The page of an advisory.
-    pub fn of(site: &Site, advisory: &Entry) -> Self {
+    /// The page of an advisory, and the files that say the same for machines.
+    pub fn of(site: &Site, advisory: &Entry, machine: Vec<File>) -> Self {
         let front = &advisory.front;
         let updated = advisory.modified.day() != advisory.published.day();
         let feeds = [("atom", "Atom"), ("rss", "RSS"), ("json", "JSON Feed")];
@@ -151,6 +166,7 @@ impl Advisory {
             revisions: revisions(advisory),
             facts: facts::of(site, advisory),
             files: feeds.iter().map(|(kind, label)| Link::to(site, &routes::feed(kind), *label)).collect(),
+            machine,
         }
     }
 }

@@ -21,6 +21,8 @@ pub struct Feeds {
     pub formats: Vec<Feed>,
     /// Feeds of a part.
     pub groups: Vec<Group>,
+    /// Other files for machines.
+    pub data: Vec<Feed>,
     /// Where else advisories are announced.
     pub announce: Vec<Announce>,
 }
@@ -29,7 +31,7 @@ pub struct Feeds {
 #[derive(Debug, Serialize)]
 pub struct Feed {
     /// Its format.
-    pub label: &'static str,
+    pub label: String,
     /// Who it is for.
     pub text: &'static str,
     /// Its address within the host.
@@ -74,12 +76,15 @@ pub struct Announce {
 }
 
 impl Feeds {
-    /// Gathers it.
-    pub fn of(site: &Site) -> Self {
-        let format = |(kind, label, text): (&str, &'static str, &'static str)| {
-            let route = routes::feed(kind);
-            Feed { label, text, href: site.href(&route), url: site.url(&route) }
+    /// Gathers it; `data` are the other files for machines: what each is, one sentence, and its route.
+    pub fn of(site: &Site, data: Vec<(String, &'static str, Route)>) -> Self {
+        let format = |(label, text, route): (String, &'static str, Route)| Feed {
+            label,
+            text,
+            href: site.href(&route),
+            url: site.url(&route),
         };
+        let feeds = KINDS.map(|(kind, label, text)| (label.to_owned(), text, routes::feed(kind)));
         let row = |label: &str, route: &dyn Fn(&str) -> Route| Row {
             label: label.to_owned(),
             links: KINDS.iter().map(|(kind, label, _)| Link::to(site, &route(kind), *label)).collect(),
@@ -112,7 +117,8 @@ impl Feeds {
             feed: place.feed.as_ref().map(|url| url.as_str().to_owned()),
         };
         Self {
-            formats: KINDS.map(format).into_iter().collect(),
+            formats: feeds.into_iter().map(format).collect(),
+            data: data.into_iter().map(format).collect(),
             groups: groups.into_iter().filter(|group| !group.rows.is_empty()).collect(),
             announce: site.policy.advisories.announce.iter().map(announce).collect(),
         }

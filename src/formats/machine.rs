@@ -1,0 +1,78 @@
+//! The files that say for machines what an advisory's page says: for the page that lists them.
+//!
+//! In goes an advisory, out come its files as they are baked. Each is made once more for that: their bytes are pure
+//! functions of the site, so the hash on the page is that of the file.
+
+use sha2::{Digest, Sha256};
+
+use super::manifest::hex;
+use super::{cve, openvex, osv};
+use crate::routes;
+use crate::site::Site;
+use crate::site::advisory::Advisory;
+use crate::theme::view::advisory::File;
+
+/// The files of an advisory, in the order in which its page lists them.
+pub(super) fn files(site: &Site, advisory: &Advisory) -> Vec<File> {
+    let mut files = Vec::new();
+    let mut add = |label: String, route: &routes::Route, bytes: &[u8]| {
+        files.push(File {
+            href: site.href(route),
+            label,
+            size: size(bytes.len()),
+            sha256: hex(&Sha256::digest(bytes).into()),
+        });
+    };
+    if osv::has_record(site, advisory) {
+        let route = routes::osv(&osv::id(site, advisory));
+        add("OSV".to_owned(), &route, &osv::bytes(site, advisory));
+    }
+    for id in cve::of(advisory).iter().filter(|id| cve::speaks_for(site, advisory, id)) {
+        add(format!("{id} as JSON"), &routes::cve(id), &cve::bytes(site, advisory, id));
+    }
+    files
+}
+
+/// The files that speak of all advisories or of a product: what each is, one sentence, where it lies.
+pub(super) fn of_all(site: &Site) -> Vec<(String, &'static str, routes::Route)> {
+    let mut all = vec![
+        (
+            "OSV, the list".to_owned(),
+            "For databases: the id of every record and when it last changed; the record itself lies beside it.",
+            routes::osv_list(),
+        ),
+        (
+            "OSV, all of it".to_owned(),
+            "For scanners and mirrors: every record of the OSV schema in one archive.",
+            routes::osv_archive(),
+        ),
+    ];
+    let products = site.policy.products.iter().enumerate();
+    all.extend(products.filter(|(at, _)| openvex::has_document(site, *at)).map(|(_, product)| {
+        (
+            format!("OpenVEX of {}", product.name),
+            "For scanners: which releases of the product are hit by what, and which are not.",
+            routes::vex(product.id.as_str()),
+        )
+    }));
+    all
+}
+
+/// A length for people: bytes below a thousand, then kilobytes with one decimal.
+fn size(bytes: usize) -> String {
+    if bytes < 1000 {
+        return format!("{bytes} B");
+    }
+    let tenths = bytes.div_ceil(100);
+    format!("{}.{} kB", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn sizes_are_for_people() {
+        assert_eq!([size(999), size(1000), size(4567)], ["999 B", "1.0 kB", "4.6 kB"]);
+    }
+}
