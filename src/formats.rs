@@ -6,6 +6,7 @@
 pub mod assets;
 pub mod certificates;
 pub mod checksums;
+pub mod csaf;
 pub mod cve;
 pub mod feeds;
 pub mod host;
@@ -48,6 +49,7 @@ pub static FORMATS: &[&dyn Format] = &[
     &osv::Osv,
     &cve::Cve,
     &openvex::OpenVex,
+    &csaf::Csaf,
     &support_data::SupportData,
     &host::Host,
     &assets::Assets,

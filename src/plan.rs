@@ -36,9 +36,15 @@ pub struct Entry {
     pub recipe: Recipe,
     /// How it is signed.
     pub seal: Seal,
+    /// Whether its hashes stand beside it, in `.sha256` and `.sha512` (CSAF 2.0 §7.1.18). They come from the bytes that
+    /// the recipe made, so that nothing is baked twice.
+    pub summed: bool,
     /// Who made the entry, for the message when two want the same path.
     pub owner: &'static str,
 }
+
+/// What hashes beside a file are called after it.
+pub const BESIDE: [&str; 2] = [".sha256", ".sha512"];
 
 /// Who wants a path, and where in the site's sources that is said, if it is.
 struct Claim {
@@ -82,7 +88,22 @@ impl Plan {
         if seal == Seal::Detached {
             self.reserve("signatures", path.with(".asc"));
         }
-        self.entries.insert(path, Entry { recipe: Box::new(recipe), seal, owner });
+        self.entries.insert(path, Entry { recipe: Box::new(recipe), seal, summed: false, owner });
+    }
+
+    /// Adds a signed file with its hashes beside it, whose making cannot fail.
+    pub fn summed<F>(&mut self, place: Span, owner: &'static str, route: &Route, recipe: F)
+    where
+        F: Fn(&Site) -> Vec<u8> + Send + Sync + 'static,
+    {
+        self.add_from(place, owner, route, Seal::Detached, move |site| Ok(Cow::Owned(recipe(site))));
+        let path = route.file();
+        for suffix in BESIDE {
+            self.reserve("checksums", path.with(suffix));
+        }
+        if let Some(entry) = self.entries.get_mut(&path) {
+            entry.summed = true;
+        }
     }
 
     /// Keeps a path for a file that is made once all others are there.

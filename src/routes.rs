@@ -112,6 +112,7 @@ impl fmt::Display for OutPath {
 }
 
 const HISTORY: &str = ".well-known/secsite/history/";
+const CSAF: &str = "csaf/white/";
 const SUCCESSIONS: &str = ".well-known/secsite/signers/";
 
 macro_rules! fixed {
@@ -163,6 +164,18 @@ fixed! {
     cname = "CNAME";
     /// Response headers, for hosts that read them.
     headers = "_headers";
+    /// Who publishes CSAF documents here, and where (CSAF 2.0 §7.1.9).
+    csaf_provider = ".well-known/csaf/provider-metadata.json";
+    /// All CSAF documents, as ROLIE (CSAF 2.0 §7.1.15).
+    csaf_feed = "csaf/white/csaf-feed-tlp-white.json";
+    /// The ROLIE feeds there are (CSAF 2.0 §7.1.16).
+    csaf_service = "csaf/service.json";
+    /// The categories of entries in the ROLIE feed (CSAF 2.0 §7.1.17).
+    csaf_category = "csaf/category.json";
+    /// All CSAF documents, one path a line (CSAF 2.0 §7.1.12).
+    csaf_index = "csaf/white/index.txt";
+    /// The same with the date of the last change (CSAF 2.0 §7.1.13).
+    csaf_changes = "csaf/white/changes.csv";
     /// The legacy address that disclosure schemes ask for.
     disclosure_policy = "vulnerability-disclosure-policy/";
 }
@@ -195,6 +208,29 @@ pub fn paged(list: &Route, page: usize) -> Route {
 /// An advisory's page.
 pub fn advisory(id: &AdvisoryId) -> Route {
     Route::new(format!("advisories/{id}/"))
+}
+
+/// A CSAF document, by the year of its first release, UTC.
+pub fn csaf_document(id: &AdvisoryId, year: i16) -> Route {
+    Route::new(format!("{CSAF}{}", csaf_path(id, year)))
+}
+
+/// The same relative to [`csaf_index`], as the lists name it.
+pub fn csaf_path(id: &AdvisoryId, year: i16) -> String {
+    format!("{year}/{}", csaf_name(id.as_str()))
+}
+
+/// The file name of a document: CSAF 2.0 §5.1.
+fn csaf_name(id: &str) -> String {
+    let mut name = String::with_capacity(id.len() + 5);
+    for c in id.to_lowercase().chars() {
+        if c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '+' | '-') {
+            name.push(c);
+        } else if !name.ends_with('_') {
+            name.push('_');
+        }
+    }
+    name + ".json"
 }
 
 /// Advisories of one severity: `none` to `critical`, or `unknown`.
@@ -337,6 +373,15 @@ mod tests {
         }
         assert_eq!(succession(3).file().with(".asc").succession_number(), Some(3));
         assert_eq!(history(".well-known/secsite/signers/3.json"), None);
+    }
+
+    #[test]
+    fn csaf_names() {
+        assert_eq!(csaf_name("2022_#01-A"), "2022_01-a.json");
+        assert_eq!(csaf_name("Example+2019-1.5 \u{e9}\u{e9}x"), "example+2019-1_5_x.json");
+        let id = AdvisoryId::parse("EXAMPLE-2026-0001").unwrap();
+        assert_eq!(csaf_document(&id, 2026).as_str(), "csaf/white/2026/example-2026-0001.json");
+        assert!(csaf_index().as_str().starts_with(CSAF) && csaf_changes().as_str().starts_with(CSAF));
     }
 
     #[test]

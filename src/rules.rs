@@ -40,6 +40,7 @@ pub static RULES: &[&Rule] = &[
     &advisory::FOREIGN_PREFIX,
     &advisory::ID_FILE_NAME,
     &advisory::MISSING_AFFECTED,
+    &advisory::MISSING_CSAF_SCORE,
     &advisory::MISSING_JUSTIFICATION,
     &advisory::MISSING_PUBLISHED,
     &advisory::MISSING_SEVERITY,

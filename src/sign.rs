@@ -182,6 +182,11 @@ fn make(
             }
         }
     }
+    if entry.summed {
+        for (suffix, sum) in checksums::beside(path, &bytes) {
+            records.push(put(&path.with(suffix), &sum, sink)?);
+        }
+    }
     Ok(records)
 }
 

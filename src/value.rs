@@ -27,6 +27,7 @@ pub mod slug;
 pub mod support;
 pub mod url;
 pub mod uuid;
+pub mod vers;
 pub mod version;
 
 /// Why a string is not a value of its type.

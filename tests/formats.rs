@@ -150,7 +150,8 @@ fn security_txt_says_all_in_order() {
          Acknowledgments: https://security.example.org/thanks/\n\
          Policy: https://security.example.org/policy/\n\
          Preferred-Languages: en, ja\n\
-         Canonical: https://security.example.org/.well-known/security.txt\n"
+         Canonical: https://security.example.org/.well-known/security.txt\n\
+         CSAF: https://security.example.org/.well-known/csaf/provider-metadata.json\n"
     );
     assert_eq!(text(&files, ".well-known/security.txt"), expected);
     assert_eq!(files[".well-known/security.txt"].1, Seal::Cleartext);

@@ -6,7 +6,7 @@
 use sha2::{Digest, Sha256};
 
 use super::manifest::hex;
-use super::{cve, openvex, osv};
+use super::{csaf, cve, openvex, osv};
 use crate::routes;
 use crate::site::Site;
 use crate::site::advisory::Advisory;
@@ -23,6 +23,7 @@ pub(super) fn files(site: &Site, advisory: &Advisory) -> Vec<File> {
             sha256: hex(&Sha256::digest(bytes).into()),
         });
     };
+    add("CSAF 2.0".to_owned(), &csaf::route(advisory), &csaf::bytes(site, advisory));
     if osv::has_record(site, advisory) {
         let route = routes::osv(&osv::id(site, advisory));
         add("OSV".to_owned(), &route, &osv::bytes(site, advisory));
@@ -36,6 +37,16 @@ pub(super) fn files(site: &Site, advisory: &Advisory) -> Vec<File> {
 /// The files that speak of all advisories or of a product: what each is, one sentence, where it lies.
 pub(super) fn of_all(site: &Site) -> Vec<(String, &'static str, routes::Route)> {
     let mut all = vec![
+        (
+            "CSAF provider".to_owned(),
+            "For CSAF clients: who publishes, with which keys, and where all documents are.",
+            routes::csaf_provider(),
+        ),
+        (
+            "CSAF, the list".to_owned(),
+            "For CSAF clients: every document with its hashes and its signature, as a ROLIE feed.",
+            routes::csaf_feed(),
+        ),
         (
             "OSV, the list".to_owned(),
             "For databases: the id of every record and when it last changed; the record itself lies beside it.",

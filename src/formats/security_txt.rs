@@ -69,6 +69,11 @@ fn text(site: &Site) -> String {
         field("Preferred-Languages", &languages.join(", "));
     }
     field("Canonical", &site.url(&routes::security_txt()));
+    // CSAF 2.0 §7.1.8 asks for https; a site on this machine has no other readers.
+    let csaf = site.url(&routes::csaf_provider());
+    if csaf.starts_with("https://") {
+        field("CSAF", &csaf);
+    }
     out
 }
 

@@ -1,53 +1,62 @@
-//! Markdown whose links lead somewhere wherever it is read: for formats that carry an advisory's text as Markdown.
+//! A text whose links work elsewhere, still as Markdown.
 //!
-//! In goes an author's text, out comes the same text with relative destinations replaced. Only the destinations of
-//! inline links and images change; every other byte stays.
+//! In goes a text of the site, out comes the same with the destinations of its links replaced; nothing else moves. For
+//! formats that carry Markdown to readers who never see the site.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag};
 
 use super::{Target, check_limits, dialect};
 
-/// Replaces each destination for which `resolve` names an address.
+/// Asks `resolve` for every destination that is relative, and not a bare fragment. What the author escaped stays as it is.
 pub fn absolute<'s>(source: &'s str, resolve: &dyn Fn(&str) -> Target) -> Cow<'s, str> {
-    if !source.contains("](") || check_limits(source).is_some() {
+    if !source.contains("](") && !source.contains("]:") || check_limits(source).is_some() {
         return Cow::Borrowed(source);
     }
-    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
-    for (event, range) in Parser::new_ext(source, dialect()).into_offset_iter() {
-        let Event::Start(
+    let mut edits: BTreeMap<usize, (usize, String)> = BTreeMap::new();
+    let mut mend = |range: Range<usize>, before: &str, destination: &str| {
+        if destination.contains(':') || destination.starts_with('#') {
+            return;
+        }
+        let Target::Href(href) = resolve(destination) else { return };
+        let Some(text) = source.get(range.clone()) else { return };
+        let spelled = ["", " ", "<", " <"].into_iter().find_map(|gap| {
+            let head = format!("{before}{gap}");
+            let spelled = format!("{head}{destination}");
+            let ends = |at: &usize| !text[at + spelled.len()..].starts_with(|c| !" \t\r\n)>".contains(c));
+            text.rmatch_indices(&spelled).map(|(at, _)| at).find(ends).map(|at| at + head.len())
+        });
+        if let Some(at) = spelled {
+            edits.insert(range.start + at, (destination.len(), href));
+        }
+    };
+    let parser = Parser::new_ext(source, dialect());
+    for (_, definition) in parser.reference_definitions().iter() {
+        mend(definition.span.clone(), "]:", &definition.dest);
+    }
+    for (event, range) in parser.into_offset_iter() {
+        if let Event::Start(
             Tag::Link { link_type: LinkType::Inline, dest_url, .. }
             | Tag::Image { link_type: LinkType::Inline, dest_url, .. },
         ) = event
-        else {
-            continue;
-        };
-        if dest_url.is_empty() || dest_url.starts_with('#') || dest_url.contains(':') {
-            continue;
-        }
-        // An address that was written with escapes is not found again, and stays as it is.
-        let written = source.get(range.clone()).unwrap_or_default();
-        let Some(at) = written.rfind(&format!("]({dest_url}")) else { continue };
-        if let Target::Href(address) = resolve(&dest_url) {
-            let start = range.start + at + 2;
-            edits.push((start..start + dest_url.len(), address));
+        {
+            mend(range, "](", &dest_url);
         }
     }
     if edits.is_empty() {
         return Cow::Borrowed(source);
     }
-    // A link around an image comes before it, and its address after.
-    edits.sort_by_key(|(range, _)| range.start);
-    let mut out = String::with_capacity(source.len() + edits.len() * 32);
-    let mut copied = 0;
-    for (range, address) in edits {
-        out.push_str(source.get(copied..range.start).unwrap_or_default());
-        out.push_str(&address);
-        copied = range.end;
+    let mut out = String::with_capacity(source.len() + 64);
+    let mut done = 0;
+    for (at, (length, href)) in edits {
+        out.push_str(source.get(done..at).unwrap_or_default());
+        out.push_str(&href);
+        done = at + length;
     }
-    out.push_str(source.get(copied..).unwrap_or_default());
+    out.push_str(source.get(done..).unwrap_or_default());
     Cow::Owned(out)
 }
 
@@ -56,18 +65,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_destinations_change() {
-        let resolve = |target: &str| match target {
-            "/policy/" | "a.png" => {
-                Target::Href(format!("https://example.org/{}", target.trim_start_matches('/')))
-            }
-            _ => Target::Unchanged,
+    fn only_destinations_move() {
+        let resolve = |target: &str| match target.strip_prefix('/') {
+            Some(rest) => Target::Href(format!("https://example.org/{rest}")),
+            None => Target::Unchanged,
         };
-        let text = "See [`x`](/policy/ \"title\"), [no](gone.md), [out](https://example.net/), `[code](/policy/)`\n\n[![b](a.png)](/policy/)\n";
+        let of = |text: &str| absolute(text, &resolve).into_owned();
+        assert_eq!(of("See [/a](/a) and `[x](/a)`."), "See [/a](https://example.org/a) and `[x](/a)`.");
+        assert_eq!(of("[a](</a> \"](/a\")"), "[a](<https://example.org/a> \"](/a\")");
+        assert_eq!(of("[a][b]\n\n[b]: /b\n"), "[a][b]\n\n[b]: https://example.org/b\n");
         assert_eq!(
-            absolute(text, &resolve),
-            "See [`x`](https://example.org/policy/ \"title\"), [no](gone.md), [out](https://example.net/), `[code](/policy/)`\n\n\
-             [![b](https://example.org/a.png)](https://example.org/policy/)\n"
+            of("[a](#b) [c](https://example.net/c) [d](d)"),
+            "[a](#b) [c](https://example.net/c) [d](d)"
         );
+        assert_eq!(of("[![i](/i.png)](/p)"), "[![i](https://example.org/i.png)](https://example.org/p)");
     }
 }

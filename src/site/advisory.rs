@@ -16,6 +16,7 @@ use crate::model::policy::Policy;
 use crate::rules::{advisory as rules, input};
 use crate::source::{FileId, Span, Spanned};
 use crate::value::comparators::Comparators;
+use crate::value::cvss::CvssVersion;
 use crate::value::date::When;
 use crate::value::ecosystem;
 use crate::value::id::AdvisoryId;
@@ -223,6 +224,7 @@ fn resolve(file: File<Front>, policy: &Policy, links: &Links, diags: &mut Diagno
                 .push(rules::MISSING_AFFECTED.at(front.id.span, "nothing is said to be affected").help(help));
         }
     }
+    check_vectors(&front, diags);
     let context = prose::Context { file: file.id, path: &file.path, offset: file.body_offset };
     let mut rendered = prose::render(&file.body, &context, "d-", 2, links, diags);
     rendered.html.shrink_to_fit();
@@ -242,6 +244,21 @@ fn resolve(file: File<Front>, policy: &Policy, links: &Links, diags: &mut Diagno
         body: file.body,
         front,
     })
+}
+
+/// CSAF 2.0 has no place for a vector of version 4: its readers would see no score at all.
+fn check_vectors(front: &Front, diags: &mut Diagnostics) {
+    let stands = front.informational.is_none() && front.withdrawn.is_none();
+    let newest_alone = front.cvss.iter().all(|cvss| cvss.vector.version() == CvssVersion::V40);
+    if let Some(cvss) = front.cvss.first()
+        && stands
+        && newest_alone
+        && front.status.value != Status::Rejected
+    {
+        let message = "CSAF 2.0 has no place for a CVSS 4.0 vector, and there is no other";
+        let help = "add a [[cvss]] with a vector of version 3.1 beside it";
+        diags.push(rules::MISSING_CSAF_SCORE.at(cvss.vector.span, message).help(help));
+    }
 }
 
 fn check_dates(front: &Front, published: When, diags: &mut Diagnostics) {

@@ -50,6 +50,8 @@ impl Links {
             routes::feed("atom"),
             routes::feed("rss"),
             routes::feed("json"),
+            routes::csaf_provider(),
+            routes::csaf_feed(),
         ];
         let pages: Vec<Route> = pages.iter().map(|page| routes::content_page(&page.path)).collect();
         let own_pages = pages.iter().map(|route| route.as_str().to_owned()).collect();

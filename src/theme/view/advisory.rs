@@ -19,7 +19,7 @@ use crate::theme::html::Html;
 use crate::value::alias::{Alias, AliasKind};
 
 pub use advice::Advice;
-pub use affected::{Releases, Row, Symbols};
+pub use affected::{Releases, Row, Symbols, circumstances};
 pub use bands::Band;
 pub use facts::Fact;
 

@@ -129,7 +129,7 @@ pub(super) fn rows(site: &Site, advisory: &Advisory) -> Vec<Row> {
 }
 
 /// Platforms and commits, in words.
-fn circumstances(affected: &Affected) -> String {
+pub fn circumstances(affected: &Affected) -> String {
     let mut parts = Vec::new();
     if let Some(platforms) = &affected.text.platforms {
         let names: Vec<&str> =
