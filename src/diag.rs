@@ -19,6 +19,8 @@ use crate::source::{FileId, Span};
 pub enum Level {
     /// Not reported.
     Allow,
+    /// Said by `check` alone, and never a reason to stop: what many leave as it is, and some would rather know.
+    Note,
     /// Reported; the run goes on.
     Warn,
     /// Reported; nothing is signed or published.
@@ -30,6 +32,7 @@ impl Level {
     pub fn word(self) -> &'static str {
         match self {
             Self::Allow => "allow",
+            Self::Note => "note",
             Self::Warn => "warn",
             Self::Deny => "deny",
         }
@@ -116,6 +119,7 @@ impl Diagnostic {
 pub struct Levels {
     set: BTreeMap<String, Level>,
     deny_warnings: bool,
+    show_notes: bool,
 }
 
 impl Levels {
@@ -127,6 +131,11 @@ impl Levels {
     /// Turns every warning into a stop, as `--deny warnings` asks.
     pub fn deny_warnings(&mut self) {
         self.deny_warnings = true;
+    }
+
+    /// Lets notes be reported, as `check` does.
+    pub fn show_notes(&mut self) {
+        self.show_notes = true;
     }
 
     /// The level that counts for `rule`.
@@ -177,7 +186,7 @@ impl Diagnostics {
         self.found.iter()
     }
 
-    /// Everything that is to be printed: allowed rules gone, sorted by place, no finding twice, and of each rule no
+    /// Everything that is to be printed: allowed rules gone, notes too unless they are asked for, sorted by place, no finding twice, and of each rule no
     /// more than `MOST_ALIKE` in a file.
     pub fn judge(mut self, levels: &Levels) -> Findings {
         self.found.sort_by(|a, b| {
@@ -192,7 +201,8 @@ impl Diagnostics {
             a.place() == b.place() && std::ptr::eq(a.rule, b.rule) && a.message == b.message
         });
         let judged = shorten(self.found).into_iter().map(|d| (levels.of(d.rule), d));
-        Findings { list: judged.filter(|(level, _)| *level > Level::Allow).collect() }
+        let least = if levels.show_notes { Level::Note } else { Level::Warn };
+        Findings { list: judged.filter(|(level, _)| *level >= least).collect() }
     }
 }
 
@@ -238,11 +248,20 @@ pub struct Findings {
 impl Findings {
     /// How many stop the run.
     pub fn denied(&self) -> usize {
-        self.list.iter().filter(|(level, _)| *level == Level::Deny).count()
+        self.count(Level::Deny)
     }
 
     /// How many are warnings.
     pub fn warned(&self) -> usize {
-        self.list.len() - self.denied()
+        self.count(Level::Warn)
+    }
+
+    /// How many are notes.
+    pub fn noted(&self) -> usize {
+        self.count(Level::Note)
+    }
+
+    fn count(&self, wanted: Level) -> usize {
+        self.list.iter().filter(|(level, _)| *level == wanted).count()
     }
 }

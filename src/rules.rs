@@ -5,13 +5,17 @@
 //! [`crate::site`], or while a page is rendered.
 
 pub mod advisory;
+pub mod contact;
 mod guide;
 pub mod input;
 pub mod key;
 pub mod markdown;
 pub mod output;
 pub mod policy;
+pub mod promise;
+pub mod text;
 pub mod theme;
+pub mod version;
 
 use crate::diag::Rule;
 
@@ -47,11 +51,21 @@ pub static RULES: &[&Rule] = &[
     &advisory::PLACEHOLDER_TEXT,
     &advisory::PUBLISHED_IN_FUTURE,
     &advisory::SEVERITY_MISMATCH,
+    &advisory::SHORT_GIT_HASH,
     &advisory::STRAY_JUSTIFICATION,
+    &advisory::SUPERSEDED_CYCLE,
     &advisory::UNKNOWN_ADVISORY,
     &advisory::UNKNOWN_PRODUCT,
+    &contact::CONTACT_INDIRECT,
+    &contact::CONTACT_OTHER_REPOSITORY,
+    &contact::CONTACT_PERSONAL,
+    &contact::CONTACT_PUBLIC,
+    &contact::CONTACT_SINGLE,
+    &contact::POLICY_ELSEWHERE,
     &markdown::BAD_LINK,
+    &markdown::BROKEN_ANCHOR,
     &markdown::BROKEN_LINK,
+    &markdown::MISSING_ALT,
     &markdown::RAW_HTML,
     &markdown::REMOTE_IMAGE,
     &markdown::UNBOUNDED_MARKDOWN,
@@ -76,7 +90,34 @@ pub static RULES: &[&Rule] = &[
     &key::FINGERPRINT_MISMATCH,
     &key::HOLDER_NOT_IN_CERTIFICATE,
     &key::KEY_EXPIRES_SOON,
+    &key::KEY_MISSING,
     &key::NO_ENCRYPTION_SUBKEY,
+    &key::RETIRED_KEY_SERVER,
+    &key::SHORT_KEY_ID,
+    &promise::DEADLINE_MISSING,
+    &promise::PROMISE_UNBACKED,
+    &promise::RESPONSE_CONFLICT,
+    &promise::RESPONSE_MISSING,
+    &text::EMPTY_SECTION,
+    &text::FENCED_SECTION,
+    &text::HEADING_LEVEL,
+    &text::MOJIBAKE,
+    &text::NDA_WORDING,
+    &text::PLAIN_HTTP,
+    &text::RETIRED_LINK,
+    &text::TEMPLATE_TEXT,
+    &version::TEMPLATE_ROWS,
+    &version::UNTIL_FUTURE,
+    &version::VERSION_CONTRADICTION,
+    &version::VERSION_DUPLICATE,
+    &version::VERSION_EXACT,
+    &version::VERSION_EXCEPTION,
+    &version::VERSION_HOLE,
+    &version::VERSION_MISSING,
+    &version::VERSION_NONE_SUPPORTED,
+    &version::VERSION_OPEN_BELOW,
+    &version::VERSION_TABLE_GAP,
+    &version::VERSION_WORDS_ONLY,
     &theme::TEMPLATE_ERROR,
     &output::EXPIRED_MANIFEST,
     &output::MANIFEST_EXPIRES_SOON,

@@ -10,6 +10,7 @@ pub mod aliases;
 pub mod fragments;
 pub mod keys;
 pub mod links;
+pub mod lint;
 pub mod pages;
 pub mod policy;
 pub mod products;
@@ -160,6 +161,14 @@ pub fn resolve(
     keep_first(&mut visible, |file| file.front.id.key());
 
     let (fragments, pages) = fragments::sort(fragments, pages, &policy);
+    let subject = lint::Subject {
+        policy: &policy,
+        fragments: &fragments,
+        pages: &pages,
+        advisories: &visible,
+        sources,
+    };
+    lint::check(&subject, diags);
     let links = Links::collect(&base, &visible, &pages, &assets, sources);
     let advisories = advisory::resolve_all(visible, &policy, &links, diags);
     let aliases = aliases::collect(&advisories, &policy, diags);
@@ -167,7 +176,8 @@ pub fn resolve(
     let pages = pages::resolve(pages, &links, diags);
     let assets = pages::assets(&assets, sources, diags);
     let thanks = thanks::collect(&policy, &advisories);
-    prose::check(&policy, &fragments, &links, sources, diags);
+    let anchors = prose::check(&policy, &fragments, &links, sources, diags);
+    lint::check_rendered(&advisories, &pages, &anchors, &base, diags);
     let theme = Theme::load(sources, &policy.site.theme, diags);
     let mut site = Site {
         base,

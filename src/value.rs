@@ -4,6 +4,7 @@
 //! Nothing here knows of files or spans, and nothing reads a clock.
 
 pub mod alias;
+pub mod commit;
 pub mod comparators;
 pub mod cpe;
 pub mod cvss;
@@ -12,10 +13,12 @@ pub mod date;
 pub mod duration;
 pub mod ecosystem;
 pub mod email;
+pub mod hidden;
 pub mod host;
 pub mod id;
 pub mod language;
 pub mod line;
+pub mod mojibake;
 pub mod placeholder;
 pub mod prefix;
 pub mod purl;

@@ -25,6 +25,7 @@ pub struct Args {
 pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let mut loaded = load::load(globals, &[], args.date.as_deref())?;
     load::allow(&mut loaded.levels, &args.allow)?;
+    loaded.levels.show_notes();
     signing::store::check(globals, &mut loaded)?;
     let signs = loaded.parsed.policy.as_ref().is_some_and(|policy| policy.signing.is_some());
     let mark = if signs { Mark::Signed } else { Mark::Unsigned };

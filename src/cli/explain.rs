@@ -54,7 +54,7 @@ fn page(rule: &Rule) -> String {
     }
     if rule.adjustable {
         out.push_str(&format!(
-            "\nIn policy.toml:\n\n  [lints]\n  {} = \"allow\"   # or warn, deny\n",
+            "\nIn policy.toml:\n\n  [lints]\n  {} = \"allow\"   # or note, warn, deny\n",
             rule.id
         ));
     }

@@ -129,12 +129,14 @@ impl Globals {
     }
 
     fn error_count(&self, findings: &Findings) {
-        let (denied, warned) = (findings.denied(), findings.warned());
-        let text = match (denied, warned) {
-            (0, warned) => counted(warned, "warning"),
-            (denied, 0) => counted(denied, "error"),
-            (denied, warned) => format!("{}, {}", counted(denied, "error"), counted(warned, "warning")),
-        };
+        let denied = findings.denied();
+        let kinds = [(denied, "error"), (findings.warned(), "warning"), (findings.noted(), "note")];
+        let counts: Vec<String> = kinds
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, kind)| counted(count, kind))
+            .collect();
+        let text = counts.join(", ");
         if denied > 0 {
             let _ = writeln!(std::io::stderr().lock(), "{text}");
         } else {

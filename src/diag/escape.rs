@@ -5,6 +5,8 @@
 
 use std::fmt::Write;
 
+use crate::value::hidden::hidden;
+
 /// No line of ours is wider than this many characters.
 pub const COLUMNS: usize = 200;
 
@@ -37,8 +39,7 @@ pub fn short(text: &str, width: usize) -> String {
 
 /// Whether a character can hide or rearrange what is printed.
 pub fn is_hazard(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    hidden(c).is_some()
 }
 
 /// Whether a line looks like part of a secret key or another credential and must not be shown.

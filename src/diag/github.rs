@@ -11,7 +11,11 @@ use crate::source::Sources;
 pub fn render(findings: &Findings, sources: &Sources, withhold: &dyn Withhold) -> String {
     let mut out = String::new();
     for (level, finding) in &findings.list {
-        let word = if *level == Level::Deny { "error" } else { "warning" };
+        let word = match level {
+            Level::Deny => "error",
+            Level::Warn => "warning",
+            Level::Note | Level::Allow => "notice",
+        };
         let mut properties = format!("title={}", property(finding.rule.id));
         if let Some(span) = finding.place() {
             let position = sources.position(span);

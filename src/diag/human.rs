@@ -62,7 +62,11 @@ fn render_one(
     style: Style<'_>,
     renderer: &Renderer,
 ) -> String {
-    let title = if level == Level::Deny { Title::ERROR } else { Title::WARNING };
+    let title = match level {
+        Level::Deny => Title::ERROR,
+        Level::Warn => Title::WARNING,
+        Level::Note | Level::Allow => Title::NOTE,
+    };
     let message = message(finding, style.withhold);
     let mut group = title.primary_title(message).id(finding.rule.id).elements(Vec::<Origin<'_>>::new());
     for (at, label) in finding.labels.iter().enumerate() {

@@ -41,6 +41,7 @@ fn level(level: Level) -> &'static str {
     match level {
         Level::Deny => "error",
         Level::Warn => "warning",
+        Level::Note => "note",
         Level::Allow => "none",
     }
 }

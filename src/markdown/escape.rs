@@ -5,6 +5,8 @@
 
 use std::fmt::Write;
 
+use crate::value::hidden::{Hidden, hidden};
+
 /// Bytes that need a look in any text: `&`, `<`, `>`, controls, and the first bytes of characters that may be hidden.
 pub(super) const ALWAYS: u8 = 1;
 /// The colon, where a bare address may begin.
@@ -37,13 +39,8 @@ pub(super) fn next(text: &str, from: usize, mask: u8) -> Option<usize> {
 /// Whether a character shows nothing yet changes what is read around it, or may not stand in HTML (§13.2.3.5):
 /// direction controls (UAX #9), zero-width spaces and operators, controls, noncharacters.
 pub(super) fn is_hidden(c: char) -> bool {
-    match c {
-        '\t' | '\n' => false,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => true,
-        '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' => true,
-        '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fdd0}'..='\u{fdef}' => true,
-        _ => (c as u32) & 0xfffe == 0xfffe,
-    }
+    // Joiners are how some languages are written, and how emoji are put together.
+    !matches!(c, '\t' | '\n') && hidden(c).is_some_and(|kind| kind != Hidden::Joiner)
 }
 
 /// Appends text as the content of an element; hidden characters appear by their number.

@@ -29,6 +29,8 @@ pub enum ProblemKind {
     },
     /// An image from another site; holds its address. Loading it would tell that site who reads.
     RemoteImage(String),
+    /// An image without a description; holds its destination as written.
+    MissingAlt(String),
     /// A link within the site to a page that is not there.
     MissingTarget {
         /// The destination as written.
@@ -71,6 +73,7 @@ impl ProblemKind {
             Self::UnclosedComment => "a comment is never closed and would hide the rest of the text".into(),
             Self::BadLink { target, why } => format!("link to `{}` {}", shown(target), why.because()),
             Self::RemoteImage(target) => format!("image `{}` is on another site", shown(target)),
+            Self::MissingAlt(target) => format!("the image `{}` has no description", shown(target)),
             Self::MissingTarget { target, .. } => format!("link to `{}` leads nowhere", shown(target)),
             Self::MissingHeading(fragment) => {
                 format!("no heading of this text has the id `{}`", shown(fragment))
@@ -93,6 +96,9 @@ impl ProblemKind {
             }
             Self::BadLink { why, .. } => why.help().into(),
             Self::RemoteImage(_) => "copy the image into `content/` and link it from there".into(),
+            Self::MissingAlt(_) => {
+                "write what it shows between the brackets: `![The settings page](settings.png)`".into()
+            }
             Self::MissingTarget { help, .. } => help.clone(),
             Self::MissingHeading(_) => {
                 "write the heading's words in lower case, joined by `-`, as in `#known-workarounds`".into()

@@ -196,6 +196,8 @@ words! {
     pub enum LevelWord {
         /// Not reported.
         Allow = "allow",
+        /// Said by `check` alone.
+        Note = "note",
         /// Reported.
         Warn = "warn",
         /// Stops a build.
@@ -220,6 +222,7 @@ impl Decode for Lints {
             };
             let wanted = match level.value {
                 LevelWord::Allow => Level::Allow,
+                LevelWord::Note => Level::Note,
                 LevelWord::Warn => Level::Warn,
                 LevelWord::Deny => Level::Deny,
             };

@@ -15,7 +15,9 @@ mod missing_severity;
 mod placeholder_text;
 mod published_in_future;
 mod severity_mismatch;
+mod short_git_hash;
 mod stray_justification;
+mod superseded_cycle;
 mod unknown_advisory;
 mod unknown_product;
 
@@ -34,6 +36,8 @@ pub use missing_severity::RULE as MISSING_SEVERITY;
 pub use placeholder_text::RULE as PLACEHOLDER_TEXT;
 pub use published_in_future::RULE as PUBLISHED_IN_FUTURE;
 pub use severity_mismatch::RULE as SEVERITY_MISMATCH;
+pub use short_git_hash::RULE as SHORT_GIT_HASH;
 pub use stray_justification::RULE as STRAY_JUSTIFICATION;
+pub use superseded_cycle::RULE as SUPERSEDED_CYCLE;
 pub use unknown_advisory::RULE as UNKNOWN_ADVISORY;
 pub use unknown_product::RULE as UNKNOWN_PRODUCT;

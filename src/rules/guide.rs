@@ -31,8 +31,9 @@ weight = 105
 At the end of this page you know every kind of finding that `check` and `build` report, and how to mend it. `secsite explain RULE`
 prints the same.
 
-A finding of level *error* stops a build. One of level *warning* does not, unless `--deny warnings` is given. Where the level is
-marked *adjustable*, `[lints]` of the policy may set it to `\"allow\"`, `\"warn\"` or `\"deny\"`, and `--allow RULE` leaves the rule
+A finding of level *error* stops a build. One of level *warning* does not, unless `--deny warnings` is given. A *note* is said by
+`check` alone and stops nothing: it is right for some, and others leave it as it is. Where the level is marked *adjustable*,
+`[lints]` of the policy may set it to `\"allow\"`, `\"note\"`, `\"warn\"` or `\"deny\"`, and `--allow RULE` leaves the rule
 out of one run; all other rules are errors whatever anybody says, because a site that breaks them would be false or unsafe.
 
 | rule | level | finds |
@@ -40,7 +41,11 @@ out of one run; all other rules are errors whatever anybody says, because a site
 ";
 
 fn level(rule: &Rule) -> String {
-    let word = if rule.level == Level::Deny { "error" } else { "warning" };
+    let word = match rule.level {
+        Level::Deny => "error",
+        Level::Warn => "warning",
+        Level::Note | Level::Allow => "note",
+    };
     if rule.adjustable { format!("{word}, adjustable") } else { word.to_owned() }
 }
 

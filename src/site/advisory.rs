@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::links::Links;
+use super::lint::Anchor;
 use super::{prose, support};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::markdown::{self, Heading};
@@ -52,6 +53,8 @@ pub struct Advisory {
     pub html: String,
     /// The body's headings.
     pub headings: Vec<Heading>,
+    /// The body's links to headings of other pages.
+    pub anchors: Vec<Anchor>,
 }
 
 /// A revision, written or derived.
@@ -228,6 +231,7 @@ fn resolve(file: File<Front>, policy: &Policy, links: &Links, diags: &mut Diagno
     let context = prose::Context { file: file.id, path: &file.path, offset: file.body_offset };
     let mut rendered = prose::render(&file.body, &context, "d-", 2, links, diags);
     rendered.html.shrink_to_fit();
+    let anchors = Anchor::of(&rendered, |part| context.span(part));
     let revisions = revisions(&front, published);
     let modified = modified(&front, published);
     Some(Advisory {
@@ -241,6 +245,7 @@ fn resolve(file: File<Front>, policy: &Policy, links: &Links, diags: &mut Diagno
         revisions,
         html: rendered.html,
         headings: rendered.headings,
+        anchors,
         body: file.body,
         front,
     })

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::links::Links;
+use super::lint::Anchor;
 use super::{active, prose, secrets};
 use crate::diag::Diagnostics;
 use crate::diag::escape::visible;
@@ -26,6 +27,8 @@ pub struct Page {
     pub html: String,
     /// Its headings.
     pub headings: Vec<Heading>,
+    /// Its links to headings of other pages.
+    pub anchors: Vec<Anchor>,
 }
 
 /// A file that is copied as it is.
@@ -44,10 +47,12 @@ pub fn resolve(files: Vec<File<Front>>, links: &Links, diags: &mut Diagnostics) 
     let page = |file: File<Front>| {
         let context = prose::Context { file: file.id, path: &file.path, offset: file.body_offset };
         let rendered = prose::render(&file.body, &context, "c-", 2, links, diags);
+        let anchors = Anchor::of(&rendered, |part| context.span(part));
         Page {
             route: routes::content_page(&file.path),
             html: rendered.html,
             headings: rendered.headings,
+            anchors,
             path: file.path,
             front: file.front,
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::links::Links;
+use super::lint::Anchor;
 use crate::diag::{Diagnostics, Rule};
 use crate::markdown::{self, Options, ProblemKind, Rendered};
 use crate::model::policy::Policy;
@@ -22,6 +23,13 @@ pub struct Context<'a> {
     pub path: &'a str,
     /// Where the text begins in the file.
     pub offset: usize,
+}
+
+impl Context<'_> {
+    /// Where a part of the text stands in its file.
+    pub fn span(&self, part: Range<usize>) -> Span {
+        Span::new(self.file, part.start + self.offset..part.end + self.offset)
+    }
 }
 
 /// The tables and lists that `<!-- secsite:NAME -->` may stand for.
@@ -84,16 +92,14 @@ pub fn render(
     let rendered = markdown::render(text, &options);
     report(&rendered, context, diags);
     if let Some(range) = placeholder_in_prose(text) {
-        let span = Span::new(context.file, range.start + context.offset..range.end + context.offset);
-        report_placeholder(&text[range], span, diags);
+        report_placeholder(&text[range.clone()], context.span(range), diags);
     }
     rendered
 }
 
 fn report(rendered: &Rendered, context: &Context<'_>, diags: &mut Diagnostics) {
     for problem in &rendered.problems {
-        let range = problem.range.start + context.offset..problem.range.end + context.offset;
-        let span = Span::new(context.file, range);
+        let span = context.span(problem.range.clone());
         diags.push(match &problem.kind {
             ProblemKind::MissingTarget { target, .. } if Links::means_advisory(target) => {
                 super::advisory::unknown_advisory(target, span)
@@ -108,6 +114,7 @@ fn rule_of(kind: &ProblemKind) -> &'static Rule {
         ProblemKind::RawHtml(_) | ProblemKind::UnclosedComment => &rules::RAW_HTML,
         ProblemKind::BadLink { .. } => &rules::BAD_LINK,
         ProblemKind::RemoteImage(_) => &rules::REMOTE_IMAGE,
+        ProblemKind::MissingAlt(_) => &rules::MISSING_ALT,
         ProblemKind::MissingTarget { .. } | ProblemKind::MissingHeading(_) => &rules::BROKEN_LINK,
         ProblemKind::UnknownMarker(_) | ProblemKind::MisplacedMarker(_) => &policy_rules::UNKNOWN_MARKER,
         ProblemKind::TooLong(_) | ProblemKind::TooDeep => &rules::UNBOUNDED_MARKDOWN,
@@ -133,15 +140,17 @@ fn report_placeholder(text: &str, span: Span, diags: &mut Diagnostics) {
     diags.push(advisory::PLACEHOLDER_TEXT.at(span, message).help("write what is meant, or remove it"));
 }
 
-/// Checks every text of the policy, and the files that its sections include.
+/// Checks every text of the policy, and the files that its sections include. What comes out are their links to
+/// headings of other pages.
 pub fn check(
     policy: &Policy,
     fragments: &BTreeMap<String, String>,
     links: &Links,
     sources: &Sources,
     diags: &mut Diagnostics,
-) {
-    let mut check = |text: &Spanned<String>| check_value(text, policy, links, sources, diags);
+) -> Vec<Anchor> {
+    let mut anchors = Vec::new();
+    let mut check = |text: &Spanned<String>| anchors.extend(check_value(text, policy, links, sources, diags));
     policy.document.intro.iter().for_each(&mut check);
     let lists = policy.scope.iter().flat_map(|scope| scope.included.iter().chain(&scope.excluded));
     let lists = lists.chain(policy.safe_harbor.iter().flat_map(|harbor| &harbor.conditions));
@@ -165,8 +174,11 @@ pub fn check(
         let markers = |name: &str| Marker::parse(name, policy).map(|_| String::new());
         let resolve = |target: &str| links.resolve(file.as_str(), target);
         let options = Options { id_prefix: "s-", top_level: 2, resolve: &resolve, markers: Some(&markers) };
-        report(&markdown::render(text, &options), &context, diags);
+        let rendered = markdown::render(text, &options);
+        anchors.extend(Anchor::of(&rendered, |part| context.span(part)));
+        report(&rendered, &context, diags);
     }
+    anchors
 }
 
 /// A text inside of `policy.toml`.
@@ -176,22 +188,25 @@ fn check_value(
     links: &Links,
     sources: &Sources,
     diags: &mut Diagnostics,
-) {
+) -> Vec<Anchor> {
     let markers = |name: &str| Marker::parse(name, policy).map(|_| String::new());
     let resolve = |target: &str| links.resolve("policy.toml", target);
     let options = Options { id_prefix: "s-", top_level: 2, resolve: &resolve, markers: Some(&markers) };
-    for problem in markdown::render(text, &options).problems {
+    let rendered = markdown::render(text, &options);
+    let anchors = Anchor::of(&rendered, |part| within(text, part, sources));
+    for problem in rendered.problems {
         let span = within(text, problem.range, sources);
         diags.push(rule_of(&problem.kind).at(span, problem.kind.message()).help(problem.kind.help()));
     }
     if let Some(range) = placeholder_in_prose(text) {
         report_placeholder(&text[range.clone()], within(text, range, sources), diags);
     }
+    anchors
 }
 
 /// Where a part of a value stands in its file. Escapes of TOML shift offsets, so the part is searched for; where that
 /// does not tell, it is the value as a whole.
-fn within(value: &Spanned<String>, part: Range<usize>, sources: &Sources) -> Span {
+pub(super) fn within(value: &Spanned<String>, part: Range<usize>, sources: &Sources) -> Span {
     let file = source::text::lenient(&sources.file(value.span.file).bytes);
     let (start, end) = (value.span.start as usize, value.span.end as usize);
     let (Some(part), Some(written)) = (value.get(part).filter(|part| !part.is_empty()), file.get(start..end))

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, Level};
 use crate::model::parsed;
 use crate::plan::Plan;
 use crate::site::{Options, Site};
@@ -42,7 +42,7 @@ fn findings(diags: &Diagnostics, sources: &Sources) -> Vec<String> {
     };
     diags
         .iter()
-        .filter(|d| d.rule.id != "example-domain")
+        .filter(|d| d.rule.id != "example-domain" && d.rule.level > Level::Note)
         .map(|d| format!("{}{}", place(d), d.message))
         .collect()
 }

@@ -6,6 +6,7 @@
 use std::fmt;
 
 use super::Invalid;
+use super::hidden::hidden;
 
 /// Longest single-line field, in bytes. Titles of real advisories reach 145 characters.
 const LONGEST: usize = 2000;
@@ -44,19 +45,9 @@ impl AsRef<str> for Line {
     }
 }
 
-/// Whether `c` changes a line without showing: controls, bidirectional overrides, zero-width characters.
-///
-/// Unicode TR 36 names the bidirectional controls; the rest are characters of no width that make two
-/// different names look the same.
+/// Whether `c` changes a line without showing. Joiners are among them: in a name they make two that look the same.
 pub fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{180E}'
-            | '\u{200B}'..='\u{200F}'
-            | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}'
-            | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
-            | '\u{E0000}'..='\u{E007F}')
+    hidden(c).is_some()
 }
 
 /// Refuses what cannot stand in a single-line field, naming the code point as `U+XXXX`.

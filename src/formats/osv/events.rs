@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use crate::model::advisory::affected::Git;
+use crate::value::commit;
 use crate::value::line::Line;
 use crate::value::range::{End, Ranges};
 use crate::value::scheme::Scheme;
@@ -81,8 +82,7 @@ pub(super) fn of_commits(git: &Git, project: Option<&WebUrl>) -> Option<Range> {
     let repo = git.repository.as_ref().or(project)?;
     let whole = |commit: &Line| {
         let text = commit.as_str();
-        let hex = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-        (hex && matches!(text.len(), 40 | 64)).then(|| text.to_owned())
+        commit::is_whole(text).then(|| text.to_owned())
     };
     let introduced = git.introduced.as_ref().map_or_else(|| Some("0".to_owned()), whole)?;
     let fixed: Vec<String> = git.fixed.iter().map(whole).collect::<Option<_>>()?;

@@ -2,6 +2,7 @@
 
 use super::events::{Event, Kind, of, of_commits, single};
 use crate::model::advisory::affected::Git;
+use crate::source::{FileId, Span};
 use crate::value::line::Line;
 use crate::value::range::{End, Range, Ranges};
 use crate::value::scheme::Scheme;
@@ -56,6 +57,7 @@ fn commits_are_whole_or_left_out() {
     let whole = "4e2b52b5f7".repeat(4);
     let project = WebUrl::parse("https://example.org/git").unwrap();
     let git = |introduced: Option<&str>, fixed: &[&str]| Git {
+        span: Span::start_of(FileId::default()),
         repository: None,
         introduced: introduced.map(line),
         fixed: fixed.iter().map(|commit| line(commit)).collect(),

@@ -55,6 +55,9 @@ impl Writer<'_> {
         }
         match self.place(&raw, &range) {
             Some(Place::Local(target)) if !target.starts_with('#') => {
+                if alt.is_empty() {
+                    self.problem(ProblemKind::MissingAlt(raw), range.clone());
+                }
                 self.out.push_str("<img src=\"");
                 escape::attribute(&mut self.out, &target);
                 self.out.push_str("\" alt=\"");

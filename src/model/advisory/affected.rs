@@ -147,6 +147,8 @@ impl Decode for RangeText {
 /// `git = { … }`.
 #[derive(Debug, Clone)]
 pub struct Git {
+    /// Where it stands.
+    pub span: Span,
     /// The repository; the project's own where absent.
     pub repository: Option<WebUrl>,
     /// The commit that brought it.
@@ -159,6 +161,7 @@ impl Decode for Git {
     fn decode(value: &toml::Spanned<toml::de::DeValue<'_>>, cx: &mut Decoder<'_>) -> Option<Self> {
         let mut f = Fields::of(value, cx)?;
         let git = Self {
+            span: f.span(),
             repository: f.optional("repository"),
             introduced: f.optional("introduced"),
             fixed: f.or_default("fixed"),

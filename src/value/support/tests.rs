@@ -31,6 +31,7 @@ fn understands_cells() {
     check("> 1", compare(Op::Greater, "1"));
     check("1.2.x and earlier", compare(Op::AtMost, "1.2"));
     check("2.0+", compare(Op::AtLeast, "2.0"));
+    check("0.1.0-alpha.x", Kind::PreRelease("0.1.0-alpha".to_owned()));
     for words in [
         "latest",
         "main",
@@ -64,6 +65,9 @@ fn matches_versions() {
     check("> 1", "2.0.0", Some(true));
     check(">= 1.4", "1.4.0", Some(true));
     check("< 2.1.3", "2.1.3-rc.1", Some(true));
+    check("0.1.0-alpha.x", "0.1.0-alpha.3", Some(true));
+    check("0.1.0-alpha.x", "0.1.0-alphabet", Some(false));
+    check("0.1.0-alpha.x", "0.1.0", Some(false));
     check("2.x", "main", None);
     check("latest", "2.0.0", None);
     check("latest", "Latest", Some(true));

@@ -18,6 +18,8 @@ pub enum Kind {
     Line(String),
     /// `2.1.3`, `2.0.0-beta.1`: one release.
     Exact(String),
+    /// `2.0.0-alpha.x`: the pre-releases of one release that share a tag.
+    PreRelease(String),
     /// `< 2.0`, `1.2.x and earlier`.
     Compare(Op, String),
     /// Anything else; it means what its readers know it to mean.
@@ -69,6 +71,11 @@ impl Versions {
         match &self.kind {
             Kind::Words => None,
             Kind::Exact(release) => scheme.compare(version, release).map(Ordering::is_eq),
+            Kind::PreRelease(tag) => {
+                let rest = version.strip_prefix(['v', 'V']).unwrap_or(version).strip_prefix(tag.as_str());
+                let known = scheme != Scheme::Text && scheme.check(version).is_ok();
+                known.then(|| rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
+            }
             Kind::Line(bound) => against_line(version, bound, scheme).map(Ordering::is_eq),
             Kind::Compare(op, bound) => {
                 let order = if is_line(bound) {
@@ -86,6 +93,7 @@ impl Versions {
     pub fn specificity(&self) -> usize {
         match &self.kind {
             Kind::Exact(_) => usize::MAX,
+            Kind::PreRelease(_) => usize::MAX - 1,
             Kind::Line(bound) => 1 + bound.split('.').count(),
             Kind::Compare(..) => 1,
             Kind::Words => 0,
@@ -143,6 +151,9 @@ fn plain(text: &str) -> Option<Kind> {
         while let Some(shorter) = bound.strip_suffix(".x") {
             bound = shorter;
         }
+        if bound.split_once('-').is_some_and(|(release, tag)| is_numbers(release) && is_tag(tag)) {
+            return Some(Kind::PreRelease(bound.to_owned()));
+        }
         return is_numbers(bound).then(|| Kind::Line(bound.to_owned()));
     }
     if is_numbers(text) && is_line(text) {
@@ -154,6 +165,12 @@ fn plain(text: &str) -> Option<Kind> {
         && !text.ends_with(['x', 'X'])
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b".-+_".contains(&b));
     release.then(|| Kind::Exact(text.to_owned()))
+}
+
+/// `alpha`, `rc.1`: what follows the hyphen of a pre-release.
+fn is_tag(text: &str) -> bool {
+    text.len() <= 64
+        && text.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 fn is_numbers(text: &str) -> bool {

@@ -1,0 +1,132 @@
+//! The outline of the policy page: sections that say something, under headings that lead down step by step.
+
+use super::Subject;
+use crate::diag::Diagnostics;
+use crate::diag::escape::short;
+use crate::model::policy::Policy;
+use crate::model::policy::section::{Section, SectionText};
+use crate::rules::text as rules;
+use crate::site::prose::Marker;
+use crate::source::Span;
+
+/// All rules about sections.
+pub(super) fn check(subject: &Subject<'_>, diags: &mut Diagnostics) {
+    let sections = &subject.policy.sections;
+    let mut above = 1;
+    for (at, section) in sections.iter().enumerate() {
+        heading_level(section, above, diags);
+        above = section.level;
+        // A heading may stand for the sections below it.
+        let has_children = sections.get(at + 1).is_some_and(|next| next.level > section.level);
+        if !has_children {
+            empty_section(section, subject, diags);
+        }
+        if let Some((text, place)) = text(section, subject) {
+            fenced_section(text, place, diags);
+        }
+    }
+}
+
+/// A section's Markdown, and the place to report about it as a whole.
+fn text<'a>(section: &'a Section, subject: &Subject<'a>) -> Option<(&'a str, Span)> {
+    match &section.text {
+        SectionText::Body(body) => Some((body.as_str(), section.title.span)),
+        SectionText::File(file) => {
+            subject.fragments.get(file.as_str()).map(|text| (text.as_str(), file.span))
+        }
+        SectionText::Empty => Some(("", section.title.span)),
+    }
+}
+
+fn heading_level(section: &Section, above: u8, diags: &mut Diagnostics) {
+    let title = short(section.title.as_str(), 60);
+    let (message, help) = match section.level {
+        1 => (
+            format!("`{title}` is a second heading of level 1"),
+            "write `level = 2`; the document's title is the first".to_owned(),
+        ),
+        level if level > above + 1 => (
+            format!("`{title}` is of level {level}, below one of level {above}"),
+            format!("write `level = {}`", above + 1),
+        ),
+        _ => return,
+    };
+    diags.push(rules::HEADING_LEVEL.at(section.title.span, message).help(help));
+}
+
+fn empty_section(section: &Section, subject: &Subject<'_>, diags: &mut Diagnostics) {
+    let Some((text, place)) = text(section, subject) else { return };
+    let mut markers = Vec::new();
+    let mut rest = String::new();
+    let mut after = text;
+    while let Some((before, comment)) = after.split_once("<!--") {
+        rest.push_str(before);
+        let Some((inside, more)) = comment.split_once("-->") else { return };
+        markers.extend(inside.trim().strip_prefix("secsite:").map(str::trim));
+        after = more;
+    }
+    rest.push_str(after);
+    let stands_for_something = |text: &&str| {
+        // One that means nothing is a finding of its own.
+        Marker::parse(text, subject.policy).is_none_or(|marker| holds(&marker, subject))
+    };
+    if !rest.trim().is_empty() || markers.iter().any(stands_for_something) {
+        return;
+    }
+    let title = short(section.title.as_str(), 60);
+    let (message, help) = match markers.first() {
+        None => (format!("`{title}` has no text"), "write it, or remove the section".to_owned()),
+        Some(marker) => (
+            format!("`{title}` shows nothing, for `secsite:{}` has nothing to show", short(marker, 40)),
+            "fill its table, or remove the section".to_owned(),
+        ),
+    };
+    diags.push(rules::EMPTY_SECTION.at(place, message).help(help));
+}
+
+/// Whether the tables behind a marker hold anything.
+fn holds(marker: &Marker<'_>, subject: &Subject<'_>) -> bool {
+    let policy: &Policy = subject.policy;
+    let disclosure = policy.disclosure.as_ref();
+    match marker.name {
+        "support" => policy.products.iter().any(|product| {
+            marker.product.is_none_or(|id| product.id.as_str() == id)
+                && (!product.support.is_empty() || product.rule.is_some())
+        }),
+        "include" => !policy.reporting.include.is_empty(),
+        "exclude" => !policy.reporting.exclude.is_empty(),
+        "response" => !policy.promises.is_empty(),
+        "disclosure" => disclosure.is_some(),
+        "phases" => disclosure.is_some_and(|disclosure| !disclosure.phases.is_empty()),
+        "severity" => !policy.severities.is_empty(),
+        "scope" => policy.scope.is_some(),
+        "safe-harbor" => policy.safe_harbor.is_some(),
+        "bounty" => policy.bounty.is_some(),
+        "credit" => policy.credit.is_some(),
+        "keys" => !policy.keys.is_empty(),
+        "hall-of-fame" => {
+            !policy.thanks.is_empty() || subject.advisories.iter().any(|file| !file.front.credits.is_empty())
+        }
+        "limitations" => !policy.limitations.is_empty(),
+        "audits" => !policy.audits.is_empty(),
+        "embargo" => policy.embargo.is_some(),
+        // Contacts are required, and a list of advisories says so when it is empty.
+        _ => true,
+    }
+}
+
+fn fenced_section(text: &str, place: Span, diags: &mut Diagnostics) {
+    let text = text.trim();
+    let Some(fence) = ["````", "```", "~~~"].into_iter().find(|fence| text.starts_with(fence)) else {
+        return;
+    };
+    let (first, inside) = text.split_once('\n').unwrap_or((text, ""));
+    let language = first.trim_start_matches(['`', '~']).trim();
+    let Some(inside) = inside.strip_suffix(fence).map(str::trim_end) else { return };
+    let markdown = ["markdown", "md", "gfm"].iter().any(|name| language.eq_ignore_ascii_case(name));
+    // An example between two fences of its own is one block of several.
+    if markdown && !inside.lines().any(|line| line.trim_end() == fence) {
+        let help = "remove the first and the last line of the text";
+        diags.push(rules::FENCED_SECTION.at(place, "the whole text is in a code fence").help(help));
+    }
+}
