@@ -17,6 +17,7 @@ pub mod exit;
 pub mod explain;
 pub mod export;
 pub mod globals;
+pub mod guard;
 pub mod import;
 pub mod init;
 pub mod key;

@@ -23,6 +23,7 @@
 //! - [`routes`]: every address. [`site`] and [`theme`]: the portal as a value, and as pages.
 //! - [`plan`], [`formats`]: which file is made how; one file per output.
 //! - [`sign`]: the release. [`verify`]: whether a site is what its signers released.
+//! - [`guard`]: what would be published against what is public already.
 //! - [`import`]: other people's advisories made ours. [`scaffold`]: files to begin with. [`security_md`]: the policy
 //!   as forges show it.
 //! - [`io`] and [`cli`]: the only contact with the world; clippy's `disallowed-methods` keeps it so.
@@ -57,6 +58,7 @@ pub mod theme;
 pub mod sign;
 pub mod verify;
 
+pub mod guard;
 pub mod import;
 pub mod scaffold;
 pub mod security_md;

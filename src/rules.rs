@@ -6,6 +6,7 @@
 
 pub mod advisory;
 pub mod contact;
+pub mod guard;
 mod guide;
 pub mod input;
 pub mod key;
@@ -123,6 +124,16 @@ pub static RULES: &[&Rule] = &[
     &output::MANIFEST_EXPIRES_SOON,
     &output::NO_SIGNATURE,
     &output::PATH_COLLISION,
+    &guard::MODIFIED_ALONE,
+    &guard::MODIFIED_FELL,
+    &guard::MODIFIED_NOT_RAISED,
+    &guard::PUBLISHED_MOVED,
+    &guard::REVISION_NOT_RAISED,
+    &guard::SKIPPED_BY_IMPORTERS,
+    &guard::UNREADABLE_PUBLIC,
+    &guard::VANISHED_ADDRESS,
+    &guard::VANISHED_ADVISORY,
+    &guard::WITHDRAWAL_UNDONE,
 ];
 
 /// The rule of an id.

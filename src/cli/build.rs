@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::check::unsigned;
 use super::exit::{Exit, Failure};
 use super::globals::{Format, Globals};
+use super::guard::Past;
 use super::load::{self, Loaded, Resolved};
 use super::progress::Progress;
 use super::secret;
@@ -42,8 +43,8 @@ pub struct Args {
     /// Sign with a key that gpg-agent holds, such as one on a smart card.
     #[arg(long, conflicts_with_all = ["unsigned", "dev_key", "preview", "key"])]
     agent: bool,
-    /// Folder with the release before, beneath the root unless absolute, if it is neither in the store nor the old output.
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["unsigned", "dev_key", "preview"])]
+    /// Folder with what is public now, beneath the root unless absolute: it is gone on from, and nothing in it may be lost.
+    #[arg(long, value_name = "DIR")]
     previous: Option<PathBuf>,
     /// Sign nothing, and say so on every page.
     #[arg(long)]
@@ -70,6 +71,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let hand = signing.as_ref().and_then(|signing| signing.hand.as_ref());
     let dev_certificate = hand.filter(|_| args.dev_key).map(|hand| hand.certificate().clone());
     let options = Options { base_url, mark, dev_certificate };
+    let past = args.previous.as_deref().map(|folder| Past::folder(globals, folder)).transpose()?;
     let dated = loaded.dated;
     let mut resolved = load::resolve(loaded, &options);
     if mark == Mark::Unsigned && !args.unsigned {
@@ -80,6 +82,9 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
         plan.take_findings(&mut resolved.diags);
         plan
     });
+    if let (Some(past), Some(plan)) = (&past, &plan) {
+        past.compare(globals, plan, &mut resolved)?;
+    }
     // A preview shows what is wrong; a secret key it must not show.
     let secret = resolved.diags.iter().any(|found| std::ptr::eq(found.rule, &input::SECRET_IN_INPUT));
     let findings = std::mem::take(&mut resolved.diags).judge(&resolved.levels);

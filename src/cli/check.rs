@@ -4,15 +4,20 @@ use rayon::prelude::*;
 
 use super::exit::{Exit, Failure};
 use super::globals::Globals;
+use super::guard::Past;
 use super::load;
 use super::{shown, signing};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::formats;
+use crate::plan::Plan;
 use crate::site::{Mark, Options, Site};
 
 /// `secsite check`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
+    /// Compare with what is public: a folder, beneath the root unless absolute, or the portal's address.
+    #[arg(long, value_name = "DIR|URL")]
+    against: Option<String>,
     /// Check as if it were built on this date (RFC 3339).
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
@@ -23,6 +28,7 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
+    let past = args.against.as_deref().map(|word| Past::named(globals, word)).transpose()?;
     let mut loaded = load::load(globals, &[], args.date.as_deref())?;
     load::allow(&mut loaded.levels, &args.allow)?;
     loaded.levels.show_notes();
@@ -31,8 +37,13 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let mark = if signs { Mark::Signed } else { Mark::Unsigned };
     let options = Options { mark, ..Options::default() };
     let mut resolved = load::resolve(loaded, &options);
-    if let Some(site) = &resolved.site {
-        bake_all(site, &mut resolved.diags);
+    let plan = resolved.site.as_ref().map(formats::plan);
+    if let (Some(past), Some(plan)) = (&past, &plan) {
+        past.compare(globals, plan, &mut resolved)?;
+    }
+    if let (Some(site), Some(mut plan)) = (&resolved.site, plan) {
+        plan.take_findings(&mut resolved.diags);
+        bake_all(site, &plan, &mut resolved.diags);
         if mark == Mark::Unsigned {
             resolved.diags.push(unsigned());
         }
@@ -60,9 +71,7 @@ pub fn unsigned() -> Diagnostic {
 }
 
 /// Bakes every recipe for its findings, and keeps nothing.
-fn bake_all(site: &Site, diags: &mut Diagnostics) {
-    let mut plan = formats::plan(site);
-    plan.take_findings(diags);
+fn bake_all(site: &Site, plan: &Plan, diags: &mut Diagnostics) {
     let entries: Vec<_> = plan.entries().collect();
     let found: Vec<Diagnostic> = entries
         .par_iter()

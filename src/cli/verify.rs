@@ -130,7 +130,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
 }
 
 /// The place that a word names, and its base URL where the word is one.
-fn place(word: &str) -> Result<(Box<dyn Place>, Option<BaseUrl>), Failure> {
+pub(super) fn place(word: &str) -> Result<(Box<dyn Place>, Option<BaseUrl>), Failure> {
     if word.contains("://") {
         let url = BaseUrl::parse(word).map_err(|problem| Failure::usage(problem.message, problem.help))?;
         return Ok((Box::new(Host::new(&url, Limits::default())), Some(url)));
@@ -151,7 +151,7 @@ fn place(word: &str) -> Result<(Box<dyn Place>, Option<BaseUrl>), Failure> {
 }
 
 /// The threads that look at files: one for each processor, or more where they will wait for a host most of the time.
-fn lanes(remote: bool) -> Result<ThreadPool, Failure> {
+pub(super) fn lanes(remote: bool) -> Result<ThreadPool, Failure> {
     let count = if remote { fetch::LANES } else { 0 };
     ThreadPoolBuilder::new().num_threads(count).build().map_err(|error| {
         Failure::world(

@@ -20,7 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["formats"],
     &["io"],
     &["sign", "verify"],
-    &["import", "scaffold", "security_md"],
+    &["guard", "import", "scaffold", "security_md"],
     &["cli"],
 ];
 

@@ -23,6 +23,7 @@ mod fetch;
 mod formats_of_findings;
 #[cfg(unix)]
 mod gpg_keys;
+mod guard;
 mod guide;
 #[cfg(target_os = "linux")]
 mod interrupted;
