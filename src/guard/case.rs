@@ -58,7 +58,10 @@ impl Case<'_> {
         let path = routes::osv(id).file();
         let public = match self.public.beside(&path, &bytes)? {
             Held::Same => return Ok(()),
-            Held::Absent => None,
+            Held::Absent => {
+                found.push(unreadable(path.as_str(), "it is on the list of records, and not there"));
+                None
+            }
             Held::Unreadable(finding) => {
                 found.push(*finding);
                 None
