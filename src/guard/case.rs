@@ -238,10 +238,8 @@ impl Case<'_> {
     fn check_newest(&self, what: &str, modified: Timestamp, found: &mut Found) {
         let Some(newest) = self.newest.filter(|newest| modified <= *newest) else { return };
         let message = format!(
-            "the OSV record of {} is {what}, and dated {}: importers that have seen {} skip it",
-            self.name(),
-            shown(modified),
-            shown(newest)
+            "the OSV record of {} is {what}, and dated {modified}: importers that have seen {newest} skip it",
+            self.name()
         );
         let front = &self.advisory.front;
         let now = self.now(None);
