@@ -22,6 +22,7 @@
 //! - [`markdown`] and [`openpgp`]: untrusted text made safe; keys and signatures in canonical form.
 //! - [`routes`]: every address. [`site`] and [`theme`]: the portal as a value, and as pages.
 //! - [`plan`], [`formats`]: which file is made how; one file per output.
+//! - [`selftest`]: what was baked, read back and compared.
 //! - [`sign`]: the release. [`verify`]: whether a site is what its signers released.
 //! - [`guard`]: what would be published against what is public already.
 //! - [`import`]: other people's advisories made ours. [`scaffold`]: files to begin with. [`security_md`]: the policy
@@ -55,6 +56,7 @@ pub mod plan;
 pub mod routes;
 pub mod theme;
 
+pub mod selftest;
 pub mod sign;
 pub mod verify;
 

@@ -162,6 +162,11 @@ impl Plan {
         self.keys.contains_key(&route.file().key())
     }
 
+    /// The file of a path.
+    pub fn get(&self, path: &OutPath) -> Option<&Entry> {
+        self.entries.get(path)
+    }
+
     /// The files in the order of their paths.
     pub fn entries(&self) -> impl Iterator<Item = (&OutPath, &Entry)> {
         self.entries.iter()

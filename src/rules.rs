@@ -121,6 +121,7 @@ pub static RULES: &[&Rule] = &[
     &version::VERSION_WORDS_ONLY,
     &theme::TEMPLATE_ERROR,
     &output::EXPIRED_MANIFEST,
+    &output::FORMATS_DISAGREE,
     &output::MANIFEST_EXPIRES_SOON,
     &output::NO_SIGNATURE,
     &output::PATH_COLLISION,

@@ -1,7 +1,5 @@
 //! `secsite check`: every finding of the policy, the advisories, the theme and the output, in one run.
 
-use rayon::prelude::*;
-
 use super::exit::{Exit, Failure};
 use super::globals::Globals;
 use super::guard::Past;
@@ -10,6 +8,7 @@ use super::{shown, signing};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::formats;
 use crate::plan::Plan;
+use crate::selftest;
 use crate::site::{Mark, Options, Site};
 
 /// `secsite check`.
@@ -70,15 +69,9 @@ pub fn unsigned() -> Diagnostic {
     crate::rules::output::NO_SIGNATURE.anywhere("the site is not signed").help(help)
 }
 
-/// Bakes every recipe for its findings, and keeps nothing.
+/// Bakes every recipe for its findings, compares what they say, and keeps nothing.
 fn bake_all(site: &Site, plan: &Plan, diags: &mut Diagnostics) {
-    let entries: Vec<_> = plan.entries().collect();
-    let found: Vec<Diagnostic> = entries
-        .par_iter()
-        .filter_map(|(_, entry)| (entry.recipe)(site).err())
-        .map(|finding| *finding)
-        .collect();
-    for finding in found {
+    for finding in selftest::run(site, plan) {
         diags.push(finding);
     }
 }

@@ -18,6 +18,7 @@ const LAYERS: &[&[&str]] = &[
     &["site", "theme"],
     &["plan"],
     &["formats"],
+    &["selftest"],
     &["io"],
     &["sign", "verify"],
     &["guard", "import", "scaffold", "security_md"],

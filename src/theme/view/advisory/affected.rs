@@ -7,6 +7,7 @@ use crate::model::advisory::affected::{AffectedStatus, Git};
 use crate::routes;
 use crate::site::Site;
 use crate::site::advisory::{Advisory, Affected, Target};
+use crate::site::support::{Verdict, verdict};
 use crate::theme::view::link::Link;
 use crate::theme::view::prose;
 
@@ -173,8 +174,8 @@ pub(super) fn releases(site: &Site, advisory: &Advisory) -> Vec<Releases> {
             continue;
         }
         let versions = product.releases.iter().map(|release| release.as_str());
-        let hit: Vec<&str> =
-            versions.filter(|version| affected.ranges.contains(version) == Some(true)).collect();
+        let is_hit = |version: &&str| matches!(verdict(affected, version), Some(Verdict::Hit(_)));
+        let hit: Vec<&str> = versions.filter(is_hit).collect();
         let link = |version: &&str| Link::to(site, &routes::version(product.id.as_str(), version), *version);
         pages.push(Releases {
             product: product.name.as_str().to_owned(),

@@ -1,0 +1,213 @@
+//! The self-test of `secsite check`: what was baked is read back, and every file compared with the others.
+//!
+//! In go a site and its plan, out come the findings of the bake and of the comparison; the bytes are dropped. Each reader
+//! knows its format's standard and nothing of our writers, so that a mistake of one is seen beside the others: ids, dates,
+//! severities, credits, and of each known release whether it is hit. The files of one advisory are baked together and
+//! forgotten together; what stays of it is as much as feeds, lists and OpenVEX documents repeat.
+
+mod claims;
+mod compare;
+mod csaf;
+mod cve;
+mod facts;
+mod feeds;
+mod lists;
+mod markup;
+mod moment;
+mod openvex;
+mod osv;
+mod page;
+mod percent;
+mod repeated;
+mod states;
+mod subjects;
+mod summary;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::diag::Diagnostic;
+use crate::formats;
+use crate::plan::{Entry, Plan};
+use crate::routes::{self, OutPath, Route};
+use crate::rules::output::FORMATS_DISAGREE;
+use crate::site::Site;
+use crate::site::advisory::Advisory;
+use crate::source::Span;
+use crate::value::alias::{Alias, AliasKind};
+use crate::value::severity::Severity;
+
+use claims::Claims;
+use facts::Facts;
+use repeated::Told;
+use subjects::Subjects;
+use summary::Summary;
+
+/// Reads what a file says of its one advisory.
+type ReadOne = for<'b> fn(&'b [u8], &Subjects<'_>) -> Result<Facts<'b>, String>;
+
+/// Reads what a file says of many.
+type ReadMany = fn(&[u8]) -> Result<Claims, String>;
+
+/// A file, what is in it, and how it is read.
+struct Part<'s> {
+    path: String,
+    bytes: Cow<'s, [u8]>,
+    read: ReadOne,
+}
+
+/// Bakes every recipe of a plan and hands over what is wrong: recipes that fail, and files that disagree.
+pub fn run(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
+    let collective = collective(site);
+    let groups: Vec<Vec<(OutPath, ReadOne)>> =
+        site.advisories.par_iter().map(|advisory| of_one(site, advisory, plan)).collect();
+    let grouped: BTreeSet<&OutPath> = groups.iter().flatten().map(|(path, _)| path).collect();
+    let others: Vec<(&OutPath, &Entry)> = plan.entries().filter(|(path, _)| !grouped.contains(path)).collect();
+    // Some of the others are large, and begin while the many small ones run.
+    let (told, summaries) = rayon::join(
+        || {
+            let others = others.par_iter();
+            others.map(|(path, entry)| of_many(site, path, entry, collective.get(*path))).collect::<Vec<_>>()
+        },
+        || {
+            let each = site.advisories.par_iter().zip(&groups);
+            each.map(|(advisory, group)| together(site, advisory, plan, group)).collect::<Vec<_>>()
+        },
+    );
+    let mut found = Vec::new();
+    let mut kept = Vec::with_capacity(summaries.len());
+    for (summary, findings) in summaries {
+        kept.push(summary);
+        found.extend(findings);
+    }
+    let mut files = Vec::new();
+    for (claims, finding) in told {
+        files.extend(claims);
+        found.extend(finding);
+    }
+    found.extend(repeated::compare(site, &kept, &files));
+    found
+}
+
+/// The files of one advisory, the one first that says the most in the fewest words.
+fn of_one(site: &Site, advisory: &Advisory, plan: &Plan) -> Vec<(OutPath, ReadOne)> {
+    let id = advisory.id.as_str();
+    let mut files: Vec<(Route, ReadOne)> = vec![
+        (routes::osv(id), osv::read),
+        (routes::osv(&format!("x_{id}")), osv::read),
+        (routes::csaf_document(&advisory.id, advisory.published.day().year()), csaf::read),
+    ];
+    let own = Alias::parse(id).ok();
+    let ids = own.iter().chain(advisory.front.aliases.iter().map(|alias| &alias.value));
+    for cve in ids.filter(|alias| alias.kind() == AliasKind::Cve) {
+        // Of several advisories with one CVE id, one is what its record is made of.
+        if formats::cve::speaks_for(site, advisory, cve) {
+            files.push((routes::cve(cve), cve::read));
+        }
+    }
+    files.push((routes::advisory(&advisory.id), page::read));
+    let mut seen = BTreeSet::new();
+    let files = files.into_iter().map(|(route, read)| (route.file(), read));
+    files.filter(|(path, _)| plan.get(path).is_some() && seen.insert(path.clone())).collect()
+}
+
+/// The files that speak of many advisories, and how they are read.
+fn collective(site: &Site) -> BTreeMap<OutPath, (Told, ReadMany)> {
+    let mut all: BTreeMap<OutPath, (Told, ReadMany)> = BTreeMap::new();
+    let mut add = |route: &Route, told: Told, read: ReadMany| {
+        all.insert(route.file(), (told, read));
+    };
+    add(&routes::osv_list(), Told::Records, lists::osv);
+    add(&routes::csaf_feed(), Told::Documents, lists::rolie);
+    add(&routes::csaf_changes(), Told::Documents, lists::changes);
+    let kinds: [(&str, ReadMany); 3] = [("atom", feeds::atom), ("rss", feeds::rss), ("json", feeds::json)];
+    for (kind, read) in kinds {
+        add(&routes::feed(kind), Told::Some, read);
+        for product in &site.policy.products {
+            add(&routes::product_feed(product.id.as_str(), kind), Told::Some, read);
+        }
+        for severity in Severity::ALL.iter().map(|severity| severity.as_str()).chain(["unknown"]) {
+            add(&routes::severity_feed(severity, kind), Told::Some, read);
+        }
+    }
+    for (at, product) in site.policy.products.iter().enumerate() {
+        add(&routes::vex(product.id.as_str()), Told::Product(at), openvex::read);
+    }
+    all
+}
+
+/// What a file says of many advisories, or why it could not be made or read.
+fn of_many(
+    site: &Site,
+    path: &OutPath,
+    entry: &Entry,
+    reader: Option<&(Told, ReadMany)>,
+) -> (Option<(String, Told, Claims)>, Option<Diagnostic>) {
+    let bytes = match (entry.recipe)(site) {
+        Ok(bytes) => bytes,
+        Err(finding) => return (None, Some(*finding)),
+    };
+    let Some((told, read)) = reader else { return (None, None) };
+    match read(&bytes) {
+        Ok(claims) => (Some((path.as_str().to_owned(), *told, claims)), None),
+        Err(problem) => {
+            let finding = FORMATS_DISAGREE.anywhere(unreadable(path.as_str(), &problem));
+            (None, Some(finding.help(HELP)))
+        }
+    }
+}
+
+/// Bakes what is about one advisory, compares it, and keeps the little that others repeat.
+fn together(
+    site: &Site,
+    advisory: &Advisory,
+    plan: &Plan,
+    group: &[(OutPath, ReadOne)],
+) -> (Summary, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let mut parts = Vec::with_capacity(group.len());
+    for (path, read) in group {
+        match plan.get(path).map(|entry| (entry.recipe)(site)) {
+            Some(Ok(bytes)) => parts.push(Part { path: path.as_str().to_owned(), bytes, read: *read }),
+            Some(Err(finding)) => found.push(*finding),
+            None => {}
+        }
+    }
+    let subjects = Subjects::of(site, advisory);
+    let summary = judge(advisory, &subjects, &parts, &mut found);
+    (summary, found)
+}
+
+/// Reads the files of one advisory and compares them.
+fn judge(
+    advisory: &Advisory,
+    subjects: &Subjects<'_>,
+    parts: &[Part<'_>],
+    found: &mut Vec<Diagnostic>,
+) -> Summary {
+    let place = advisory.front.id.span;
+    let mut files = Vec::with_capacity(parts.len());
+    for part in parts {
+        match (part.read)(&part.bytes, subjects) {
+            Ok(facts) => files.push((part.path.as_str(), facts)),
+            Err(problem) => found.push(disagree(place, unreadable(&part.path, &problem))),
+        }
+    }
+    let differences = compare::compare(advisory.id.as_str(), subjects, &files);
+    found.extend(differences.into_iter().map(|difference| disagree(place, difference)));
+    Summary::of(files, subjects)
+}
+
+/// Nobody who writes advisories can mend this.
+const HELP: &str = "this is a mistake of secsite or of the site's own theme, or a case that one of the formats cannot \
+                    say: report it with the advisory; `--allow formats-disagree` passes over it";
+
+fn disagree(place: Span, message: String) -> Diagnostic {
+    FORMATS_DISAGREE.at(place, message).help(HELP)
+}
+
+fn unreadable(path: &str, problem: &str) -> String {
+    format!("`{path}` cannot be read back: {}", crate::diag::escape::short(problem, 120))
+}
