@@ -22,6 +22,8 @@ mod repeated;
 mod states;
 mod subjects;
 mod summary;
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,7 +66,8 @@ pub fn run(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let groups: Vec<Vec<(OutPath, ReadOne)>> =
         site.advisories.par_iter().map(|advisory| of_one(site, advisory, plan)).collect();
     let grouped: BTreeSet<&OutPath> = groups.iter().flatten().map(|(path, _)| path).collect();
-    let others: Vec<(&OutPath, &Entry)> = plan.entries().filter(|(path, _)| !grouped.contains(path)).collect();
+    let others: Vec<(&OutPath, &Entry)> =
+        plan.entries().filter(|(path, _)| !grouped.contains(path)).collect();
     // Some of the others are large, and begin while the many small ones run.
     let (told, summaries) = rayon::join(
         || {

@@ -3,7 +3,7 @@
 //! In go what each file says, out come sentences that name two files and what each of them says. A file that does not
 //! tell a fact contradicts nobody; the first difference of each kind is told of each file.
 
-use super::facts::{Entry, Facts, Ids, Scores};
+use super::facts::{Entry, Facts, Ids, Scores, To};
 use super::states::{State, States};
 use super::subjects::{Subject, Subjects};
 use crate::value::scheme::Scheme;
@@ -12,6 +12,12 @@ use crate::value::version::Version;
 /// How many comparisons of versions are made for one product of one advisory. A thousand ranges beside a thousand
 /// releases are less; what no author has ever written ends in bounded time, and some of its versions are not asked for.
 const COMPARISONS: usize = 4_000_000;
+
+/// How many bounds of ranges are compared, for the same reason.
+const BOUNDS: usize = 2000;
+
+/// With how many files each other one is compared: an advisory may have a record for each of many CVE ids.
+const FIRST: usize = 4;
 
 /// A file and its facts.
 pub(super) type File<'f> = (&'f str, Facts<'f>);
@@ -24,14 +30,35 @@ pub(super) fn compare(id: &str, subjects: &Subjects<'_>, files: &[File<'_>]) -> 
             out.push(format!("`{path}` is about `{}`, not about `{id}`", cut(other.as_str())));
         }
     }
-    differ(files, "was published", |it| it.published.as_ref(), |a, b| a.agrees(b), |it| it.words().into(), &mut out);
-    differ(files, "changed", |it| it.modified.as_ref(), |a, b| a.agrees(b), |it| it.words().into(), &mut out);
-    differ(files, "is withdrawn", |it| it.withdrawn.as_ref(), |a, b| a == b, ToString::to_string, &mut out);
-    differ(files, "has the severity", |it| it.severity.as_ref(), |a, b| a == b, Clone::clone, &mut out);
+    differ(
+        files,
+        "when it was published",
+        |it| it.published.as_ref(),
+        |a, b| a.agrees(b),
+        |it| it.words().into(),
+        &mut out,
+    );
+    differ(
+        files,
+        "when it last changed",
+        |it| it.modified.as_ref(),
+        |a, b| a.agrees(b),
+        |it| it.words().into(),
+        &mut out,
+    );
+    differ(
+        files,
+        "whether it is withdrawn",
+        |it| it.withdrawn.as_ref(),
+        |a, b| a == b,
+        ToString::to_string,
+        &mut out,
+    );
+    differ(files, "its severity", |it| it.severity.as_ref(), |a, b| a == b, Clone::clone, &mut out);
     let ids = |a: &Ids<'_>, b: &Ids<'_>| same_ids(id, a, b);
-    let listed = |ids: &Ids<'_>| list(ids.held.iter().map(|id| id.as_str()));
-    differ(files, "has the CVE ids", |it| it.cves.as_ref(), ids, listed, &mut out);
-    differ(files, "has the aliases", |it| it.aliases.as_ref(), ids, listed, &mut out);
+    let listed = |ids: &Ids<'_>| list(ids.held.iter().map(super::facts::Text::as_str));
+    differ(files, "its CVE ids", |it| it.cves.as_ref(), ids, listed, &mut out);
+    differ(files, "its aliases", |it| it.aliases.as_ref(), ids, listed, &mut out);
     let vectors = |scores: &Scores<'_>| {
         list(scores.held.iter().map(|(vector, score)| {
             let tenths = score.tenths.map(|tenths| format!(" = {}.{}", tenths / 10, tenths % 10));
@@ -39,9 +66,9 @@ pub(super) fn compare(id: &str, subjects: &Subjects<'_>, files: &[File<'_>]) -> 
             format!("{}{}{}", vector.as_str(), tenths.unwrap_or_default(), word.unwrap_or_default())
         }))
     };
-    differ(files, "has the vectors", |it| it.scores.as_ref(), same_scores, vectors, &mut out);
+    differ(files, "its vectors", |it| it.scores.as_ref(), same_scores, vectors, &mut out);
     let names = |names: &std::collections::BTreeSet<_>| list(names.iter().map(super::facts::Text::as_str));
-    differ(files, "thanks", |it| it.credits.as_ref(), |a, b| a == b, names, &mut out);
+    differ(files, "whom it thanks", |it| it.credits.as_ref(), |a, b| a == b, names, &mut out);
     for (at, subject) in subjects.iter() {
         if let Some(scheme) = subject.scheme {
             versions(at, subject, scheme, files, &mut out);
@@ -50,7 +77,7 @@ pub(super) fn compare(id: &str, subjects: &Subjects<'_>, files: &[File<'_>]) -> 
     out
 }
 
-/// Compares one fact of each file with that of the first that tells it.
+/// Compares one fact of each file with those of the first that tell it: one has a vector's score, another only the vector.
 fn differ<'f, T: 'f>(
     files: &'f [File<'f>],
     what: &str,
@@ -59,11 +86,13 @@ fn differ<'f, T: 'f>(
     show: impl Fn(&T) -> String,
     out: &mut Vec<String>,
 ) {
-    let mut told = files.iter().filter_map(|(path, facts)| Some((*path, get(facts)?)));
-    let Some((first, held)) = told.next() else { return };
-    for (path, other) in told.filter(|(_, other)| !same(held, other)) {
-        let (held, other) = (cut(&show(held)), cut(&show(other)));
-        out.push(format!("it {what} `{held}` says `{first}`, and `{path}` says `{other}`"));
+    let told: Vec<_> = files.iter().filter_map(|(path, facts)| Some((*path, get(facts)?))).collect();
+    for (at, (path, other)) in told.iter().enumerate() {
+        let mut before = told.iter().take(at.min(FIRST));
+        if let Some((first, held)) = before.find(|(_, held)| !same(held, other)) {
+            let (held, other) = (cut(&show(held)), cut(&show(other)));
+            out.push(format!("`{first}` and `{path}` differ about {what}: `{held}` and `{other}`"));
+        }
     }
 }
 
@@ -118,13 +147,11 @@ fn versions(at: usize, subject: &Subject<'_>, scheme: Scheme, files: &[File<'_>]
         }
     }
     for (path, version, held, state) in wrong {
+        let (name, version) = (cut(subject.name()), cut(version));
+        let (held, state) = (held.word(), state.word());
         out.push(format!(
-            "{} `{}` is {} says `{}`, and `{path}` says {}",
-            cut(subject.name()),
-            cut(version),
-            held.word(),
-            first.path,
-            state.word()
+            "`{}` and `{path}` differ about {name} `{version}`: {held} and {state}",
+            first.path
         ));
     }
     // A list of hit releases stands on a page beside its table.
@@ -136,20 +163,22 @@ fn versions(at: usize, subject: &Subject<'_>, scheme: Scheme, files: &[File<'_>]
             (text, listed, first.states.at(text, version) == State::Hit)
         });
         if let Some((text, listed, _)) = differing.find(|(_, listed, hit)| listed != hit) {
-            let (a, b) = if listed { ("is", "not") } else { ("is not", "that it is") };
+            let (name, version) = (cut(subject.name()), cut(text));
+            let (table, list) = if listed { ("not affected", "affected") } else { ("affected", "not") };
+            let of = format!("the list of releases in `{}`", voice.path);
             out.push(format!(
-                "{} `{}` {a} among the hit releases of `{}`, and `{}` says {b}",
-                cut(subject.name()),
-                cut(text),
-                voice.path,
+                "`{}` and {of} differ about {name} `{version}`: {table} and {list}",
                 first.path
             ));
         }
     }
     for voice in others().filter(|voice| !voice.states.is_silent()) {
-        if let Some(fix) = unlike_fixes(first, voice, subject, scheme) {
+        if let Some(bound) = unlike_bounds(first, voice, subject, scheme) {
             let name = cut(subject.name());
-            out.push(format!("only one of `{}` and `{}` says that `{fix}` mends {name}", first.path, voice.path));
+            out.push(format!(
+                "`{}` and `{}` differ about {name}: only one says `{bound}`",
+                first.path, voice.path
+            ));
         }
     }
 }
@@ -168,9 +197,10 @@ fn agree(held: State, state: State, states: &States<'_>, subject: &Subject<'_>, 
 /// Known releases, and every version that a file names, as far as the scheme can read them.
 fn probes<'f>(subject: &Subject<'f>, scheme: Scheme, voices: &'f [Voice<'f>]) -> Vec<(&'f str, Version)> {
     let entries = || voices.iter().flat_map(|voice| &voice.entries);
-    let bounds = entries().flat_map(|it| it.stretches.iter().flat_map(|stretch| stretch.bounds()));
+    let bounds = entries().flat_map(|it| it.stretches.iter().flat_map(super::facts::Stretch::bounds));
     let named = bounds.chain(entries().flat_map(|it| &it.fixes)).map(super::facts::Text::as_str);
-    let mut texts: Vec<&str> = subject.releases.iter().copied().chain(named).filter(|it| *it != "0").collect();
+    let mut texts: Vec<&str> =
+        subject.releases.iter().copied().chain(named).filter(|it| *it != "0").collect();
     texts.sort_unstable();
     texts.dedup();
     let work: usize = voices.iter().map(|voice| voice.states.work()).sum();
@@ -179,26 +209,59 @@ fn probes<'f>(subject: &Subject<'f>, scheme: Scheme, voices: &'f [Voice<'f>]) ->
     texts.into_iter().step_by(step).filter_map(read).collect()
 }
 
-/// A release that only one of two files says to be a fix.
-fn unlike_fixes(a: &Voice<'_>, b: &Voice<'_>, subject: &Subject<'_>, scheme: Scheme) -> Option<String> {
-    // Where versions are said to be safe, a range of OSV and of CVE ends before them, whether a fix is there or not.
+/// What a version is in a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bound {
+    Introduced,
+    LastAffected,
+    Fixed,
+}
+
+/// The beginning or the end of a range that only one of two files has.
+fn unlike_bounds(a: &Voice<'_>, b: &Voice<'_>, subject: &Subject<'_>, scheme: Scheme) -> Option<String> {
+    // Where versions are said to be safe, ranges of formats without a word for that end before them and begin after.
     // Without an order, a word such as "later" is a version that CSAF 2.0 §6.1.31 does not take for one.
     if subject.spared || scheme == Scheme::Text {
         return None;
     }
-    let read = |voice: &Voice<'_>| -> Vec<(String, Version)> {
-        let fixes = voice.entries.iter().flat_map(|entry| &entry.fixes);
-        let version = |fix: &str| Some((fix.to_owned(), Version::parse(fix, scheme).ok()?));
-        fixes.take(COMPARISONS / 1000).filter_map(|fix| version(fix.as_str())).collect()
-    };
-    let (in_a, in_b) = (read(a), read(b));
-    // A release that mends it on one platform may be hit on another; CSAF 2.0 has one state for it, the graver.
-    let missing = |from: &[(String, Version)], other: &[(String, Version)], voice: &Voice<'_>| {
-        let held = |fix: &Version| other.iter().any(|(_, it)| it.compare(fix).is_some_and(std::cmp::Ordering::is_eq));
-        let missing = from.iter().find(|(text, fix)| !held(fix) && voice.states.at(text, fix) != State::Hit);
-        missing.map(|(text, _)| cut(text))
+    let (in_a, in_b) = (bounds(a, scheme), bounds(b, scheme));
+    let missing = |from: &[(Bound, &str, Version)], other: &[(Bound, &str, Version)], voice: &Voice<'_>| {
+        let missing = from.iter().find(|(kind, text, version)| {
+            let held = other.iter().any(|(other, _, it)| {
+                kind == other && it.compare(version).is_some_and(std::cmp::Ordering::is_eq)
+            });
+            // A release that mends it on one platform may be hit on another; CSAF 2.0 has one state for it, the graver.
+            !(held || *kind == Bound::Fixed && voice.states.at(text, version) == State::Hit)
+        });
+        missing.map(|(kind, text, _)| match kind {
+            Bound::Introduced => format!(">= {}", cut(text)),
+            Bound::LastAffected => format!("<= {}", cut(text)),
+            Bound::Fixed => format!("fixed in {}", cut(text)),
+        })
     };
     missing(&in_a, &in_b, b).or_else(|| missing(&in_b, &in_a, a))
+}
+
+/// Where ranges that are hit begin and end, and the fixes. A version alone is no range: OSV lists each hit release.
+fn bounds<'v>(voice: &'v Voice<'_>, scheme: Scheme) -> Vec<(Bound, &'v str, Version)> {
+    let mut all: Vec<(Bound, &str)> = Vec::new();
+    for entry in voice.entries.iter().filter(|entry| !entry.open) {
+        all.extend(entry.fixes.iter().map(|fix| (Bound::Fixed, fix.as_str())));
+        for stretch in &entry.stretches {
+            match &stretch.to {
+                To::Through(to) if *to == stretch.from => {}
+                To::Through(to) => {
+                    all.extend([
+                        (Bound::Introduced, stretch.from.as_str()),
+                        (Bound::LastAffected, to.as_str()),
+                    ]);
+                }
+                To::Before(_) | To::Forever => all.push((Bound::Introduced, stretch.from.as_str())),
+            }
+        }
+    }
+    let read = |(kind, text): (Bound, &'v str)| Some((kind, text, Version::parse(text, scheme).ok()?));
+    all.into_iter().take(BOUNDS).filter_map(read).collect()
 }
 
 fn list<T: AsRef<str>>(items: impl Iterator<Item = T>) -> String {

@@ -180,7 +180,7 @@ pub(super) fn read<'b>(bytes: &'b [u8], subjects: &Subjects<'_>) -> Result<Facts
         }
     }
     let mut entries = Vec::new();
-    for group in groups {
+    for group in &groups {
         states(group, &products, &mut entries)?;
     }
     facts.entries = Some(entries);
@@ -239,7 +239,7 @@ fn vers(text: &str) -> Result<Stretch<'static>, String> {
 }
 
 fn states<'b>(
-    groups: Groups<'b>,
+    groups: &Groups<'b>,
     products: &Products<'b>,
     entries: &mut Vec<Entry<'b>>,
 ) -> Result<(), String> {
@@ -248,7 +248,8 @@ fn states<'b>(
         products.get(id).cloned().ok_or_else(unknown)
     };
     let mut seen: BTreeSet<&Text<'b>> = BTreeSet::new();
-    let all = [&groups.known_affected, &groups.under_investigation, &groups.fixed, &groups.known_not_affected];
+    let all =
+        [&groups.known_affected, &groups.under_investigation, &groups.fixed, &groups.known_not_affected];
     if let Some(twice) = all.into_iter().flatten().find(|id| !seen.insert(id)) {
         return Err(format!("`{}` is in two groups", crate::diag::escape::short(twice.as_str(), 60)));
     }

@@ -69,7 +69,8 @@ pub(super) fn changes(bytes: &[u8]) -> Result<Claims, String> {
     let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
     let mention = |line: &str| {
         let inner = line.strip_prefix('"').and_then(|line| line.strip_suffix('"'));
-        let (path, date) = inner.and_then(|line| line.split_once("\",\"")).ok_or("a line has not two values")?;
+        let (path, date) =
+            inner.and_then(|line| line.split_once("\",\"")).ok_or("a line has not two values")?;
         Ok(Mention {
             of: Of::Document(path.to_owned()),
             published: None,

@@ -37,9 +37,15 @@ pub(super) fn text(html: &str) -> Cow<'_, str> {
         tag = part.ends_with('<');
     }
     if out.contains('&') {
-        for (reference, meant) in
-            [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'"), ("&#x2F;", "/"), ("&amp;", "&")]
-        {
+        for (reference, meant) in [
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&quot;", "\""),
+            ("&#x27;", "'"),
+            ("&#39;", "'"),
+            ("&#x2F;", "/"),
+            ("&amp;", "&"),
+        ] {
             out = out.replace(reference, meant);
         }
     }

@@ -83,7 +83,8 @@ fn entries<'b>(
     let mut entries: Vec<Entry<'b>> = Vec::new();
     for row in blocks(table, "<tr").skip(1) {
         let head = between(row, "<th scope=\"row\">", "</th>").ok_or("a row has no name")?;
-        let mut cells = blocks(row, "<td ").filter_map(|cell| after(cell, ">")).map(|cell| until(cell, "</td>"));
+        let mut cells =
+            blocks(row, "<td ").filter_map(|cell| after(cell, ">")).map(|cell| until(cell, "</td>"));
         let (status, versions, safe) = (cells.next(), cells.next(), cells.next());
         let (Some(status), Some(versions), Some(safe)) = (status, versions, safe) else {
             return Err("a row has no versions".into());
@@ -99,7 +100,10 @@ fn entries<'b>(
         let entry = entries.last_mut().ok_or("the first row is about what is above it")?;
         let versions = text(until(versions, "<br>"));
         // Under this scheme a version may hold any words, so a sentence around them cannot be taken apart.
-        if subjects.get(entry.subject).is_none_or(|subject| subject.scheme.is_none_or(|it| it == Scheme::Text)) {
+        if subjects
+            .get(entry.subject)
+            .is_none_or(|subject| subject.scheme.is_none_or(|it| it == Scheme::Text))
+        {
             mute.insert(entry.subject);
             continue;
         }
@@ -135,10 +139,7 @@ fn versions_are_open(row: &str) -> bool {
 }
 
 /// The releases that each product's line names as hit, where it names all.
-fn listed<'b>(
-    page: &'b str,
-    subjects: &Subjects<'_>,
-) -> Result<BTreeMap<usize, BTreeSet<Text<'b>>>, String> {
+fn listed<'b>(page: &'b str, subjects: &Subjects<'_>) -> Result<BTreeMap<usize, BTreeSet<Text<'b>>>, String> {
     let mut listed: BTreeMap<usize, BTreeSet<Text<'b>>> = BTreeMap::new();
     let mut cut: BTreeSet<usize> = BTreeSet::new();
     let section = between(page, "<section aria-labelledby=\"am-i\">", "</section>").unwrap_or_default();

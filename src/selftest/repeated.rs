@@ -39,7 +39,9 @@ pub(super) fn compare(site: &Site, summaries: &[Summary], files: &[Spoken]) -> V
         let mut out: Vec<(usize, String)> = Vec::new();
         mentions(path, *told, &claims.mentions, summaries, &names, &mut out);
         if let Told::Product(product) = told {
-            statements(path, *product, &claims.statements, summaries, &names, &mut out);
+            let releases = &site.policy.products[*product].releases;
+            let releases: Vec<&str> = releases.iter().map(|release| release.as_str()).collect();
+            statements(path, (*product, &releases), &claims.statements, summaries, &names, &mut out);
         }
         out
     });
@@ -97,12 +99,22 @@ fn mentions(
         }
         let summary = &summaries[at];
         let modified = if told == Told::Documents { &summary.document } else { &summary.modified };
-        let dates = [("was published", &mention.published, &summary.published), ("changed", &mention.modified, modified)];
+        let dates = [
+            ("was published", &mention.published, &summary.published),
+            ("changed", &mention.modified, modified),
+        ];
         for (what, said, held) in dates {
             if let (Some(said), Some(held)) = (said, held)
                 && !said.agrees(held)
             {
-                out.push((at, format!("`{path}` says it {what} `{}`, its own files say `{}`", said.words(), held.words())));
+                out.push((
+                    at,
+                    format!(
+                        "`{path}` says it {what} `{}`, its own files say `{}`",
+                        said.words(),
+                        held.words()
+                    ),
+                ));
             }
         }
         if mention.withdrawn.zip(summary.withdrawn).is_some_and(|(said, held)| said != held) {
@@ -120,7 +132,7 @@ fn mentions(
 
 fn statements(
     path: &str,
-    product: usize,
+    (product, releases): (usize, &[&str]),
     statements: &[Statement],
     summaries: &[Summary],
     names: &Names,
@@ -135,24 +147,34 @@ fn statements(
     for (at, summary) in summaries.iter().enumerate() {
         let Some(said) = summary.products.iter().find(|it| it.product == product) else { continue };
         let statements = by_advisory.get(&at).map(Vec::as_slice).unwrap_or_default();
-        if let Some(message) = differs(statements, summary, said) {
+        if let Some(message) = differs(statements, releases, summary, said) {
             out.push((at, format!("`{path}` {message}")));
         }
     }
 }
 
 /// The first thing that statements about a product say otherwise.
-fn differs(statements: &[&Statement], summary: &Summary, said: &Product) -> Option<String> {
-    let date = |said: &Moment<'_>, held: &Option<Moment<'_>>| held.as_ref().is_none_or(|held| said.agrees(held));
+fn differs(
+    statements: &[&Statement],
+    releases: &[&str],
+    summary: &Summary,
+    said: &Product,
+) -> Option<String> {
+    let date =
+        |said: &Moment<'_>, held: &Option<Moment<'_>>| held.as_ref().is_none_or(|held| said.agrees(held));
     if let Some(wrong) = statements.iter().find(|it| !date(&it.published, &summary.published)) {
-        return Some(format!("says it was published `{}`, its own files say otherwise", wrong.published.words()));
+        return Some(format!(
+            "says it was published `{}`, its own files say otherwise",
+            wrong.published.words()
+        ));
     }
     if let Some(wrong) = statements.iter().find(|it| !date(&it.modified, &summary.modified)) {
         return Some(format!("says it changed `{}`, its own files say otherwise", wrong.modified.words()));
     }
     if summary.withdrawn == Some(true) {
         // OpenVEX cannot take a statement back: the last word is that nothing is hit.
-        let sound = matches!(statements, [one] if one.status == Status::NotAffected && one.versions.is_empty());
+        let sound =
+            matches!(statements, [one] if one.status == Status::NotAffected && one.versions.is_empty());
         return (!sound).then(|| "does not say that the advisory was withdrawn".to_owned());
     }
     let hit = |entry: &Entry<'_>| !entry.stretches.is_empty();
@@ -181,13 +203,31 @@ fn differs(statements: &[&Statement], summary: &Summary, said: &Product) -> Opti
             }
         }
     }
-    None
+    missing(statements, releases)
+}
+
+/// A known release of which no statement speaks, though some speak of releases.
+fn missing(statements: &[&Statement], releases: &[&str]) -> Option<String> {
+    let named = || statements.iter().flat_map(|statement| &statement.versions);
+    let versions: BTreeSet<&str> = named().map(|(version, _)| version.as_str()).collect();
+    let spelled = named().any(|(_, spelled)| *spelled);
+    let names = |release: &&&str| match spelled {
+        true => versions.contains(release.chars().map(tame).collect::<String>().as_str()),
+        false => versions.contains(**release),
+    };
+    let missing = if versions.is_empty() { None } else { releases.iter().find(|release| !names(release)) };
+    missing.map(|release| format!("says nothing of `{}`", crate::diag::escape::short(release, 60)))
+}
+
+/// Addresses have fewer characters than versions.
+fn tame(c: char) -> char {
+    if c.is_ascii_alphanumeric() || "-._~+:".contains(c) { c } else { '_' }
 }
 
 /// The version that an address can only hint at: one that the advisory names, else the text as it is.
 fn meant<'t>(text: &'t str, said: &'t Product) -> &'t str {
-    let tame = |c: char| if c.is_ascii_alphanumeric() || "-._~+:".contains(c) { c } else { '_' };
-    let named = said.entries.iter().flat_map(|it| it.stretches.iter().flat_map(|stretch| stretch.bounds()));
+    let named =
+        said.entries.iter().flat_map(|it| it.stretches.iter().flat_map(super::facts::Stretch::bounds));
     let mut named = named.map(super::facts::Text::as_str);
     named.find(|name| name.chars().map(tame).eq(text.chars())).unwrap_or(text)
 }

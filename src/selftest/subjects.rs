@@ -61,9 +61,8 @@ impl<'s> Subjects<'s> {
 
     /// Which one a file means: by its package URL, else by its name and what it calls the place where it is from.
     pub(super) fn find(&self, purl: Option<&str>, name: &str, place: Option<&str>) -> Result<usize, String> {
-        let by = |is: &dyn Fn(&Names<'_>) -> bool| {
-            self.0.iter().position(|subject| subject.names.iter().any(is))
-        };
+        let by =
+            |is: &dyn Fn(&Names<'_>) -> bool| self.0.iter().position(|subject| subject.names.iter().any(is));
         // A version is what stands between the name and the qualifiers.
         let bare = purl.map(|purl| purl.split(['@', '?', '#']).next().unwrap_or(purl));
         bare.and_then(|bare| by(&|it| it.purl.as_deref() == Some(bare)))

@@ -47,10 +47,11 @@ impl Summary {
         for (at, subject) in subjects.iter() {
             // Of several products that no name tells apart, files say one thing and OpenVEX another of each.
             let ([product], Some(scheme)) = (subject.products.as_slice(), subject.scheme) else { continue };
-            let own = spoken.iter_mut().rev().filter(|(_, mute)| !mute.contains(&at)).find_map(|(entries, _)| {
-                let own: Vec<_> = entries.extract_if(.., |entry| entry.subject == at).collect();
-                (!own.is_empty()).then_some(own)
-            });
+            let own =
+                spoken.iter_mut().rev().filter(|(_, mute)| !mute.contains(&at)).find_map(|(entries, _)| {
+                    let own: Vec<_> = entries.extract_if(.., |entry| entry.subject == at).collect();
+                    (!own.is_empty()).then_some(own)
+                });
             let entries = own.unwrap_or_default().into_iter().map(Entry::into_owned).collect();
             summary.products.push(Product { product: *product, scheme, entries });
         }

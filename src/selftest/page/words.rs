@@ -41,13 +41,17 @@ mod tests {
 
     #[test]
     fn every_wording_is_read() {
-        let ends = [End::Fixed("2.0".into()), End::LastAffected("2.0".into()), End::LastAffected("1.0".into()), End::Open];
+        let ends = [
+            End::Fixed("2.0".into()),
+            End::LastAffected("2.0".into()),
+            End::LastAffected("1.0".into()),
+            End::Open,
+        ];
         for from in ["0", "1.0"] {
             for end in &ends {
                 let range = Range { introduced: from.to_owned(), end: end.clone() };
-                let read = stretch(&range.to_string()).map(|read| {
-                    read.bounds().map(|bound| bound.as_str().to_owned()).collect::<Vec<_>>()
-                });
+                let read = stretch(&range.to_string())
+                    .map(|read| read.bounds().map(|bound| bound.as_str().to_owned()).collect::<Vec<_>>());
                 let mut bounds = vec![from.to_owned()];
                 match end {
                     End::Fixed(to) | End::LastAffected(to) => bounds.push(to.clone()),
