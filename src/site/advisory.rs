@@ -1,6 +1,7 @@
 //! A published advisory, with what follows from its facts: severity, ranges, dates, HTML.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -14,6 +15,7 @@ use crate::model::advisory::affected::{Affected as AffectedText, AffectedStatus,
 use crate::model::advisory::{Advisory as Front, Cvss, Status};
 use crate::model::parsed::File;
 use crate::model::policy::Policy;
+use crate::model::policy::product::Product;
 use crate::rules::{advisory as rules, input};
 use crate::source::{FileId, Span, Spanned};
 use crate::value::comparators::Comparators;
@@ -287,7 +289,7 @@ fn check_dates(front: &Front, published: When, diags: &mut Diagnostics) {
             diags.push(finding.help("write revisions oldest first"));
         }
         let order = Scheme::Numeric.compare(pair[0].version.as_str(), pair[1].version.as_str());
-        if order != Some(std::cmp::Ordering::Less) {
+        if order != Some(Ordering::Less) {
             let message = format!(
                 "revision `{}` does not come after `{}`",
                 pair[1].version.as_str(),
@@ -419,6 +421,9 @@ fn resolve_affected(text: AffectedText, policy: &Policy, diags: &mut Diagnostics
             return None;
         }
     };
+    if let Target::Product(at) = target {
+        check_fixes(&text, &policy.products[at], scheme, diags);
+    }
     let mut unaffected = Vec::with_capacity(text.unaffected.len());
     for line in &text.unaffected {
         match Comparators::parse(line.as_str()).and_then(|list| list.check(scheme).map(|()| list)) {
@@ -427,6 +432,29 @@ fn resolve_affected(text: AffectedText, policy: &Policy, diags: &mut Diagnostics
         }
     }
     Some(Affected { target, scheme, ranges, unaffected, text })
+}
+
+/// A fix is one of the product's releases, if those are listed. One that comes after all of them may be on its way.
+fn check_fixes(text: &AffectedText, product: &Product, scheme: Scheme, diags: &mut Diagnostics) {
+    if product.releases.is_empty() {
+        return;
+    }
+    for fixed in text.versions.iter().filter_map(|range| range.fixed.as_ref()) {
+        let releases =
+            product.releases.iter().map(|release| scheme.compare(release.as_str(), fixed.as_str()));
+        // Where the order is not known, neither is whether the list has ended before it.
+        let orders: Option<Vec<_>> = releases.collect();
+        let never = |orders: &Vec<Ordering>| {
+            !orders.contains(&Ordering::Equal) && orders.contains(&Ordering::Greater)
+        };
+        if orders.as_ref().is_some_and(never) {
+            let id = product.id.as_str();
+            let shown = crate::diag::escape::short(fixed.as_str(), 60);
+            let message = format!("`{id}` has no release `{shown}`, and a later one is known");
+            let help = format!("correct `fixed`, or add the release to `releases` of `{id}` in policy.toml");
+            diags.push(rules::BAD_RANGE.at(fixed.span, message).help(help));
+        }
+    }
 }
 
 fn check_justification(text: &AffectedText, diags: &mut Diagnostics) {

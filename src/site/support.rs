@@ -59,11 +59,12 @@ pub fn verdict<'s>(affected: &'s Affected, version: &str) -> Option<Verdict<'s>>
         return None;
     }
     match affected.ranges.contains(version) {
-        _ if status == AffectedStatus::UnderInvestigation || affected.ranges.is_empty() => {
-            Some(Verdict::Unknown)
-        }
-        Some(true) => Some(Verdict::Hit(affected.ranges.first_fixed_after(version))),
+        _ if affected.ranges.is_empty() => Some(Verdict::Unknown),
+        // What is looked into are the versions that are named, and no others.
         Some(false) => None,
-        None => Some(Verdict::Unknown),
+        Some(true) if status == AffectedStatus::Affected => {
+            Some(Verdict::Hit(affected.ranges.first_fixed_after(version)))
+        }
+        Some(true) | None => Some(Verdict::Unknown),
     }
 }

@@ -16,7 +16,11 @@ const LONGEST: usize = 1024;
 
 /// A package URL in canonical form.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Purl(String);
+pub struct Purl {
+    canonical: String,
+    /// A Go module as it was written: its path tells capitals apart, and the canonical form does not.
+    module: Option<String>,
+}
 
 impl Purl {
     /// Checks and canonicalises.
@@ -32,13 +36,13 @@ impl Purl {
             return Err(refuse("it is too long or has spaces".to_owned()));
         }
         PackageUrl::from_str(text)
-            .map(|purl| Self(purl.to_string()))
+            .map(|purl| Self { canonical: purl.to_string(), module: module(text) })
             .map_err(|error| refuse(error.to_string()))
     }
 
     /// The canonical form.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.canonical
     }
 
     /// The same package without version, qualifiers and subpath: the form for `ranges` of versions.
@@ -62,17 +66,25 @@ impl Purl {
 
     /// Its namespace and its name, decoded.
     pub fn parts(&self) -> Option<(Option<String>, String)> {
-        let purl = PackageUrl::from_str(&self.0).ok()?;
+        if let Some(module) = &self.module {
+            let whole = || (None, module.clone());
+            return Some(
+                module
+                    .rsplit_once('/')
+                    .map_or_else(whole, |(at, name)| (Some(at.to_owned()), name.to_owned())),
+            );
+        }
+        let purl = PackageUrl::from_str(&self.canonical).ok()?;
         Some((purl.namespace().map(str::to_owned), purl.name().to_owned()))
     }
 
     /// The type, such as `cargo`.
     pub fn kind(&self) -> &str {
-        self.0.strip_prefix("pkg:").and_then(|rest| rest.split('/').next()).unwrap_or_default()
+        self.canonical.strip_prefix("pkg:").and_then(|rest| rest.split('/').next()).unwrap_or_default()
     }
 
     fn edited(&self, version: Option<&str>) -> String {
-        let Ok(mut purl) = PackageUrl::from_str(&self.0) else { return self.0.clone() };
+        let Ok(mut purl) = PackageUrl::from_str(&self.canonical) else { return self.canonical.clone() };
         purl.without_version();
         purl.without_subpath();
         purl.clear_qualifiers();
@@ -84,9 +96,16 @@ impl Purl {
     }
 }
 
+/// The path of a Go module, unless characters of it are encoded.
+fn module(text: &str) -> Option<String> {
+    let path = text.strip_prefix("pkg:golang/")?;
+    let path = path.split(['@', '?', '#']).next().unwrap_or(path).trim_matches('/');
+    (!path.is_empty() && !path.contains(['%', '\\']) && !path.contains("//")).then(|| path.to_owned())
+}
+
 impl fmt::Display for Purl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
+        f.pad(&self.canonical)
     }
 }
 
@@ -103,6 +122,10 @@ mod tests {
         assert_eq!(purl.with_version("1.0.0"), "pkg:cargo/example@1.0.0");
         let scoped = Purl::parse("pkg:npm/%40scope/name@1.0?arch=x#sub").unwrap();
         assert_eq!(scoped.without_version(), "pkg:npm/%40scope/name");
+        // The canonical form has no capitals in a namespace; Go would not find that module.
+        let module = Purl::parse("pkg:golang/example.org/Ex/Mod@v1.0.0").unwrap();
+        assert_eq!(module.without_version(), "pkg:golang/example.org/ex/Mod");
+        assert_eq!(module.parts(), Some((Some("example.org/Ex".to_owned()), "Mod".to_owned())));
         for text in ["", "example", "pkg:", "pkg:cargo", "pkg:cargo/", "pkg:1x/a", "npm:a/b", "pkg:cargo/a b"]
         {
             assert!(Purl::parse(text).is_err(), "{text:?}");

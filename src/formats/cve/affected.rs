@@ -74,16 +74,21 @@ pub(super) fn of<'a>(site: &'a Site, entry: &'a Entry) -> Vec<Affected<'a>> {
     };
     let hit = entry.hit();
     let status = entry.text.status.value;
-    let versions = if status == AffectedStatus::Affected {
-        once(hit.iter().map(|range| version(range, entry.scheme)))
-    } else {
-        Vec::new()
+    let versions = match status {
+        AffectedStatus::Affected => once(hit.iter().map(|range| version(range, entry.scheme, "affected"))),
+        AffectedStatus::UnderInvestigation => {
+            once(hit.iter().map(|range| version(range, entry.scheme, "unknown")))
+        }
+        AffectedStatus::NotAffected => Vec::new(),
     };
     let platforms = entry.text.platforms.iter().flat_map(|it| it.os.iter().chain(&it.arch)).map(Line::as_str);
     let default_status = match status {
         AffectedStatus::NotAffected => "unaffected",
-        AffectedStatus::Affected if !versions.is_empty() => "unaffected",
-        _ => "unknown",
+        // What is said of some versions is said of no others.
+        AffectedStatus::Affected | AffectedStatus::UnderInvestigation if !entry.ranges.is_empty() => {
+            "unaffected"
+        }
+        AffectedStatus::Affected | AffectedStatus::UnderInvestigation => "unknown",
     };
     let whole = |default_status, repo, versions| Affected {
         vendor,
@@ -109,7 +114,7 @@ pub(super) fn of<'a>(site: &'a Site, entry: &'a Entry) -> Vec<Affected<'a>> {
     all
 }
 
-fn version(range: &Range, scheme: Scheme) -> Version {
+fn version(range: &Range, scheme: Scheme, status: &'static str) -> Version {
     let text = |text: &str| match scheme {
         Scheme::Semver if text != "0" => semver_in_full(text).unwrap_or_else(|| text.to_owned()),
         _ => text.to_owned(),
@@ -127,7 +132,7 @@ fn version(range: &Range, scheme: Scheme) -> Version {
     };
     Version {
         version: text(&range.introduced),
-        status: "affected",
+        status,
         version_type: Some(kind),
         less_than,
         less_than_or_equal,

@@ -41,16 +41,14 @@ pub(super) fn by_status(product: &Product, entries: &[&Affected]) -> BTreeMap<St
     if open.is_empty() {
         return whole(Status::NotAffected);
     }
-    let unknown = |entry: &&&Affected| {
-        entry.text.status.value == AffectedStatus::UnderInvestigation || entry.ranges.is_empty()
-    };
-    if open.iter().all(unknown) {
+    if open.iter().all(|entry| entry.ranges.is_empty()) {
         return whole(Status::UnderInvestigation);
     }
     let known: Vec<String> = product.releases.iter().map(|release| release.as_str().to_owned()).collect();
     let versions = if known.is_empty() { named(&open) } else { known };
     if versions.is_empty() {
-        return whole(Status::Affected);
+        let affected = open.iter().any(|entry| entry.text.status.value == AffectedStatus::Affected);
+        return whole(if affected { Status::Affected } else { Status::UnderInvestigation });
     }
     let mut states: BTreeMap<Status, Vec<String>> = BTreeMap::new();
     for version in versions {
@@ -61,7 +59,10 @@ pub(super) fn by_status(product: &Product, entries: &[&Affected]) -> BTreeMap<St
 }
 
 fn state(entry: &Affected, version: &str) -> Status {
-    let mended = |fix: &str| entry.scheme.compare(fix, version).is_some_and(std::cmp::Ordering::is_le);
+    // What may be no flaw has nothing that mends it.
+    let affected = entry.text.status.value == AffectedStatus::Affected;
+    let mended =
+        |fix: &str| affected && entry.scheme.compare(fix, version).is_some_and(std::cmp::Ordering::is_le);
     match verdict(entry, version) {
         Some(Verdict::Hit(_)) => Status::Affected,
         Some(Verdict::Unknown) => Status::UnderInvestigation,

@@ -9,7 +9,8 @@ pub static RULE: Rule = Rule {
     adjustable: false,
     summary: "a version range that cannot hold",
     explain: "Under the product's `scheme`, `introduced` comes before `fixed`, ranges do not \
-              overlap, and every version can be compared. Write `scheme = \"text\"` for versions \
-              that have no order.",
+              overlap, and every version can be compared. Where the policy lists the product's \
+              `releases`, `fixed` is one of them, or comes after them all. Write \
+              `scheme = \"text\"` for versions that have no order.",
     clause: "",
 };
