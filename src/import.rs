@@ -12,6 +12,7 @@ pub mod loss;
 pub mod range;
 pub mod reference;
 pub mod rustsec;
+pub mod security_md;
 
 use loss::{Loss, Report};
 

@@ -1,6 +1,7 @@
-//! `secsite import`: advisories of other formats become ours.
+//! `secsite import`: policies and advisories of other formats become ours.
 
 mod rustsec;
+mod security_md;
 
 use super::exit::{Exit, Failure};
 use super::globals::Globals;
@@ -16,11 +17,14 @@ pub struct Args {
 enum Source {
     /// Import a clone of a RustSec advisory database.
     Rustsec(rustsec::Args),
+    /// Import a hand-written security policy, such as SECURITY.md.
+    SecurityMd(security_md::Args),
 }
 
 /// Runs it.
 pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     match &args.source {
         Source::Rustsec(args) => rustsec::run(args, globals),
+        Source::SecurityMd(args) => security_md::run(args, globals),
     }
 }

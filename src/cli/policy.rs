@@ -21,13 +21,14 @@ pub fn of<'l>(globals: &Globals, loaded: &'l Loaded) -> Result<&'l Policy, Failu
     Err(Failure::Printed(if loaded.parsed.policy_unreadable { Exit::Usage } else { Exit::Content }))
 }
 
-/// The site behind a sound policy; a review that ran out and contacts that wait to be confirmed do not matter.
-pub fn site(globals: &Globals) -> Result<Site, Failure> {
+/// The site behind a sound policy; a review that ran out and contacts that wait to be confirmed do not matter. In a
+/// preview no finding does, as long as there is a policy.
+pub fn site(globals: &Globals, preview: bool) -> Result<Site, Failure> {
     let loaded = load::load(globals, &[], None)?;
     of(globals, &loaded)?;
     let options = Options { mark: Mark::Preview, ..Options::default() };
     let Resolved { site, sources, diags, levels, .. } = load::resolve(loaded, &options);
-    if print(globals, &diags, &sources, &levels)? {
+    if print(globals, &diags, &sources, &levels)? && !preview {
         return Err(Failure::Printed(Exit::Content));
     }
     // `of` has seen the policy, and a site is made wherever there is one.

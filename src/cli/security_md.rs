@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::exit::{Exit, Failure};
 use super::globals::Globals;
+use crate::model::policy::section::Mode;
 use crate::{io, security_md};
 
 /// `secsite security-md`.
@@ -13,6 +14,12 @@ pub struct Args {
     /// Write nothing; fail where the file differs from the policy.
     #[arg(long)]
     check: bool,
+    /// What to write, whatever policy.toml says.
+    #[arg(long, value_name = "MODE", value_parser = ["full", "pointer"])]
+    mode: Option<String>,
+    /// Write in spite of findings, such as placeholders that an import has kept; they are shown.
+    #[arg(long)]
+    preview: bool,
 }
 
 /// The largest SECURITY.md that is compared.
@@ -20,7 +27,12 @@ const CAP: u64 = 1 << 20;
 
 /// Runs it.
 pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
-    let site = super::policy::site(globals)?;
+    let mut site = super::policy::site(globals, args.preview)?;
+    match args.mode.as_deref() {
+        Some("pointer") => site.policy.security_md.mode = Mode::Pointer,
+        Some(_) => site.policy.security_md.mode = Mode::Full,
+        None => {}
+    }
     let text = security_md::write(&site.policy, &site.fragments, &site.base);
     let file = site.policy.security_md.file.as_str();
     if args.check {

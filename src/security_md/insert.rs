@@ -4,6 +4,9 @@
 //! byte for byte; a mark that means nothing is kept too, and `check` reports it.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::facts::{FACTS, Facts, Shown};
 use crate::model::policy::Policy;
@@ -32,26 +35,37 @@ impl Covered {
 
 /// Replaces the marks of `text`.
 pub(super) fn insert(text: &str, facts: &Facts<'_>, covered: &mut Covered) -> String {
+    let places = comments(text);
     let mut out = String::with_capacity(text.len());
-    let mut fence: Option<&str> = None;
+    let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let content = line.trim();
         let indented = line.starts_with("    ") || line.starts_with('\t');
-        match fence {
-            Some(open) if !indented && closes(content, open) => fence = None,
-            None if !indented => fence = opens(content),
-            _ => {}
-        }
-        let marker = mark(content).filter(|_| fence.is_none() && !indented);
+        let marker =
+            mark(line.trim()).filter(|_| !indented && places.iter().any(|place| place.contains(&at)));
+        at += line.len();
         match marker.and_then(|marker| Marker::parse(marker, facts.policy)) {
             Some(marker) => {
-                out.push_str(&render(&marker, facts, covered));
-                out.push('\n');
+                let fact = render(&marker, facts, covered);
+                if !marker.told {
+                    out.push_str(&fact);
+                    out.push('\n');
+                }
             }
             None => out.push_str(line),
         }
     }
     out
+}
+
+/// Where comments are comments: blocks of HTML, not code.
+fn comments(text: &str) -> Vec<Range<usize>> {
+    if !text.contains("secsite:") {
+        return Vec::new();
+    }
+    let blocks = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
+    blocks
+        .filter_map(|(event, range)| matches!(event, Event::Start(Tag::HtmlBlock)).then_some(range))
+        .collect()
 }
 
 fn render(marker: &Marker<'_>, facts: &Facts<'_>, covered: &mut Covered) -> String {
@@ -73,35 +87,16 @@ fn mark(line: &str) -> Option<&str> {
     line.strip_prefix("<!--")?.strip_suffix("-->")?.trim().strip_prefix("secsite:").map(str::trim)
 }
 
-/// The run of backticks or tildes that opens a code block (CommonMark §4.5).
-fn opens(line: &str) -> Option<&str> {
-    let first = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-    let run = line.len() - line.trim_start_matches(first).len();
-    let info = &line[run..];
-    (run >= 3 && !(first == '`' && info.contains('`'))).then(|| &line[..run])
-}
-
-/// Whether a line closes the block that `open` has opened: the same character, as often or more, and nothing else.
-fn closes(line: &str, open: &str) -> bool {
-    let first = open.chars().next().unwrap_or('`');
-    line.len() >= open.len() && line.chars().all(|c| c == first)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{closes, mark, opens};
+    use super::{comments, mark};
 
     #[test]
-    fn finds_marks_and_fences() {
+    fn finds_marks_but_in_code() {
         assert_eq!(mark("<!-- secsite:support product=core -->"), Some("support product=core"));
         assert_eq!(mark("<!--secsite:keys-->"), Some("keys"));
         assert_eq!(mark("<!-- a comment -->"), None);
-        assert_eq!(opens("```toml"), Some("```"));
-        assert_eq!(opens("~~~~ a`b"), Some("~~~~"));
-        assert_eq!(opens("``` a`b"), None);
-        assert_eq!(opens("``"), None);
-        assert!(
-            closes("`````", "```") && !closes("``", "```") && !closes("~~~", "```") && !closes("", "```")
-        );
+        assert!(comments("```\n<!-- secsite:keys -->\n```\n").is_empty());
+        assert_eq!(comments("a\n\n<!-- secsite:keys -->\n").len(), 1);
     }
 }

@@ -62,6 +62,8 @@ pub struct Marker<'a> {
     pub name: &'a str,
     /// `product=…`, where given.
     pub product: Option<&'a str>,
+    /// `told`: the text around says it in its own words, so nothing is inserted here, nor at the end of the page.
+    pub told: bool,
 }
 
 impl<'a> Marker<'a> {
@@ -69,12 +71,16 @@ impl<'a> Marker<'a> {
     pub fn parse(text: &'a str, policy: &'a Policy) -> Option<Self> {
         let mut words = text.split_whitespace();
         let name = words.next().filter(|name| MARKERS.contains(name))?;
-        let mut product = None;
+        let (mut product, mut told) = (None, false);
         for word in words {
+            if word == "told" {
+                told = true;
+                continue;
+            }
             let id = word.strip_prefix("product=")?;
             product = Some(policy.products.iter().find(|product| product.id.as_str() == id)?.id.as_str());
         }
-        Some(Self { name, product })
+        Some(Self { name, product, told })
     }
 }
 

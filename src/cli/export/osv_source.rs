@@ -12,7 +12,7 @@ use crate::routes;
 pub(super) struct Args {}
 
 pub(super) fn run(_: &Args, globals: &Globals) -> Result<Exit, Failure> {
-    let site = crate::cli::policy::site(globals)?;
+    let site = crate::cli::policy::site(globals, false)?;
     let Some(prefix) = &site.policy.advisories.prefix else {
         let help = "set `prefix` in [advisories]: osv.dev knows a database by the prefix of its ids";
         return Err(Failure::content("the ids of this portal have no prefix of their own", help));

@@ -41,8 +41,9 @@ pub(super) struct Args {
     base_url: Option<String>,
 }
 
+/// How a loss report is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
+pub(super) enum Form {
     /// A summary for people.
     Human,
     /// Every statement with its place.

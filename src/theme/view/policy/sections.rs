@@ -57,7 +57,7 @@ pub(super) fn of(site: &Site, used: &Used) -> Result<Vec<Section>, Box<Diagnosti
             if used.borrow().contains(*name) || elsewhere.contains(name) {
                 continue;
             }
-            html.push_str(marker::render(site, Marker { name, product: None })?.as_str().trim());
+            html.push_str(marker::render(site, Marker { name, product: None, told: false })?.as_str().trim());
         }
         if !html.is_empty() {
             sections.push(Section {
@@ -96,6 +96,9 @@ pub(super) fn markdown(
     let markers = |name: &str| {
         let marker = Marker::parse(name, &site.policy)?;
         used.borrow_mut().insert(marker.name.to_owned());
+        if marker.told {
+            return Some(String::new());
+        }
         let html = marker::render(site, marker);
         html.map_err(|problem| failed.replace(Some(problem))).ok().map(|html| html.as_str().to_owned())
     };

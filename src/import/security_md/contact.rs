@@ -1,0 +1,246 @@
+//! Ways to reach somebody: in goes the text as it is being read, out come contacts in its order, each once, with what it
+//! is for and whether anybody has confirmed it.
+//!
+//! Addresses in code, in thanks and in lists of keys are taken only where there is no other, as a person would do it.
+
+mod link;
+mod words;
+
+use super::facts::{Contact, Reading};
+use super::kind::Kind;
+use super::obfuscated;
+use super::outline::{self, Statement};
+use super::sentence::{has_any, negates, sentences};
+use crate::value::{line, placeholder};
+
+use link::Found;
+
+/// No policy has more ways to report than this; what follows in a longer list stays prose.
+const MOST: usize = 50;
+
+/// Reads the contacts.
+pub(super) fn read(reading: &mut Reading<'_>) {
+    link::repository(reading);
+    let mut spare = Vec::new();
+    let statements: Vec<(usize, &Statement)> = reading.outline.statements.iter().enumerate().collect();
+    for (at, statement) in statements {
+        let spoken = matches!(
+            statement.kind,
+            outline::Kind::Paragraph | outline::Kind::Item(_) | outline::Kind::Row(..) | outline::Kind::Html
+        );
+        let heading = matches!(statement.kind, outline::Kind::Heading(_) | outline::Kind::InnerHeading);
+        let aside = matches!(
+            reading.kind(at),
+            Some(Kind::Thanks | Kind::Practices | Kind::Limitation | Kind::Audit | Kind::Keys)
+        );
+        let found = found(reading, at, statement);
+        if spoken && !aside || heading {
+            for (contact, mark) in found {
+                add(reading, at, contact, mark);
+            }
+        } else if statement.kind != outline::Kind::Comment {
+            spare.extend(found.into_iter().map(|(contact, mark)| (at, contact, mark)));
+        }
+        if spoken {
+            key(reading, at, statement);
+        }
+    }
+    if !reaches_somebody(reading) {
+        for (at, contact, mark) in spare {
+            add(reading, at, contact, mark);
+        }
+    }
+    if !reaches_somebody(reading) {
+        words::read(reading);
+    }
+}
+
+/// Whether there is a way to report that is not public.
+fn reaches_somebody(reading: &Reading<'_>) -> bool {
+    let mut contacts = reading.facts.contacts.iter();
+    contacts.any(|contact| contact.purposes.contains(&"report") && contact.kind != "issue-tracker")
+}
+
+/// The contacts of one statement.
+fn found(reading: &Reading<'_>, at: usize, statement: &Statement) -> Vec<(Contact, &'static str)> {
+    let mut found = Vec::new();
+    let doubted = placeholder::find(&statement.text).is_some();
+    let (text, mut emails) = obfuscated::emails(&statement.text);
+    for link in &statement.links {
+        let address = link.strip_prefix("mailto:").and_then(|link| link.split('?').next());
+        let address = address.map(percent_decoded).unwrap_or_default();
+        for (_, email) in obfuscated::emails(&address).1 {
+            if !emails.iter().any(|(_, other)| *other == email) {
+                emails.push((0, email));
+            }
+        }
+    }
+    for (place, email) in emails {
+        let example = matches!(email.domain(), "example.com" | "example.org" | "example.net");
+        let purpose = purpose(reading, at, &text, place);
+        let list = email.domain().starts_with("lists.") || email.domain().starts_with("googlegroups.");
+        let contact = Contact {
+            kind: if list || purpose == "announcement" { "list" } else { "email" },
+            address: Some(email.to_string()),
+            after: (purpose == "escalation").then(|| after(&text, place)).flatten(),
+            purposes: vec![purpose],
+            confirmed: !doubted && !example,
+            key: false,
+        };
+        found.push((contact, "contacts"));
+    }
+    for Found { kind, address, purpose } in link::links(reading, at, statement) {
+        let contact =
+            Contact { kind, address, purposes: vec![purpose], confirmed: true, ..Contact::default() };
+        found.push((contact, if purpose == "published" { "advisories" } else { "contacts" }));
+    }
+    if found.is_empty() && doubted {
+        found.extend(blank(reading, at, statement).map(|contact| (contact, "contacts")));
+    }
+    found
+}
+
+/// A placeholder where an address should be.
+fn blank(reading: &Reading<'_>, at: usize, statement: &Statement) -> Option<Contact> {
+    let lower = statement.text.to_lowercase();
+    let asked = has_any(&lower, &["mail", "contact", "team", "@", "report to", "address"]);
+    let here = matches!(reading.kind(at), Some(Kind::Reporting | Kind::Contact | Kind::Response) | None);
+    if !asked || !here || lower.contains("pgp") || statement.text.len() > 2000 {
+        return None;
+    }
+    let range = placeholder::find(&statement.text)?;
+    let open = statement.text[..=range.start].rfind(['[', '<', '{'])?;
+    let close = statement.text[range.start..].find([']', '>', '}']).map(|end| range.start + end + 1)?;
+    let words = statement.text.get(open..close)?.trim();
+    line::check(words).ok()?;
+    Some(Contact {
+        kind: "email",
+        address: Some(words.to_owned()),
+        purposes: vec!["report"],
+        ..Contact::default()
+    })
+}
+
+/// What an address is for, by the sentence that it stands in, and the words that lead to it.
+fn purpose(reading: &Reading<'_>, at: usize, text: &str, place: usize) -> &'static str {
+    let near = before(text, place).to_lowercase();
+    let lead = reading.lead(at).map(|lead| lead.text.to_lowercase()).unwrap_or_default();
+    let words = format!("{lead} {near}");
+    if is_escalation(&near) {
+        return "escalation";
+    }
+    if has_any(&near, &["announce", "subscribe", "mailing list for", "notified", "notification"])
+        || reading.kind(at) == Some(Kind::Announce)
+    {
+        return "announcement";
+    }
+    if has_any(&words, &["bounty", "reward"]) && !words.contains("report") {
+        return "bounty";
+    }
+    let report = has_any(&near, &["report", "vulnerab", "disclos", "issue"]);
+    if !report && has_any(&words, &["question", "inquir", "enquir"]) {
+        return "question";
+    }
+    if !report && has_any(&near, &["non-security", "general ", "other matters", "support request", "press "])
+    {
+        return "other";
+    }
+    "report"
+}
+
+pub(super) fn is_escalation(lower: &str) -> bool {
+    has_any(
+        lower,
+        &[
+            "escalat",
+            "no response",
+            "not receive",
+            "not received",
+            "haven't heard",
+            "not heard",
+            "don't hear",
+            "do not hear",
+            "no reply",
+            "no acknowledg",
+            "not get a response",
+            "not get a reply",
+            "without a response",
+            "fail to respond",
+            "don't receive",
+            "doesn't respond",
+            "not respond",
+        ],
+    )
+}
+
+/// The words of the sentence before a place.
+fn before(text: &str, place: usize) -> &str {
+    let head = &text[..place.min(text.len())];
+    let cut = head.rfind(". ").map_or(0, |at| at + 2).max(head.rfind('\n').map_or(0, |at| at + 1));
+    // A line that was only wrapped belongs to the sentence.
+    let cut = if head[cut..].trim().is_empty() { head.rfind(". ").map_or(0, |at| at + 2) } else { cut };
+    &head[cut..]
+}
+
+fn after(text: &str, place: usize) -> Option<String> {
+    super::duration::find(before(text, place)).into_iter().next().map(|found| found.value)
+}
+
+/// Adds a contact, or what is new of one that is there.
+fn add(reading: &mut Reading<'_>, at: usize, contact: Contact, mark: &'static str) {
+    if mark == "advisories" {
+        if let Some(url) = contact.address
+            && !reading.facts.published.contains(&url)
+        {
+            reading.facts.published.push(url);
+        }
+        reading.say(at, mark, "[advisories].published");
+        return;
+    }
+    if contact.address.as_ref().is_some_and(|address| line::check(address).is_err()) {
+        return;
+    }
+    let same = |other: &&mut Contact| match (&other.address, &contact.address) {
+        (Some(a), Some(b)) => a.eq_ignore_ascii_case(b),
+        (None, None) => other.kind == contact.kind,
+        _ => false,
+    };
+    let full = reading.facts.contacts.len() >= MOST;
+    let shown = contact.address.clone().unwrap_or_else(|| contact.kind.to_owned());
+    match reading.facts.contacts.iter_mut().find(same) {
+        Some(known) => {
+            for purpose in contact.purposes {
+                if !known.purposes.contains(&purpose) {
+                    known.purposes.push(purpose);
+                }
+            }
+            known.confirmed &= contact.confirmed;
+            if known.after.is_none() {
+                known.after = contact.after;
+            }
+        }
+        None if full => return,
+        None => reading.facts.contacts.push(contact),
+    }
+    reading.say(at, mark, format!("[[contact]] `{}`", crate::diag::escape::short(&shown, 60)));
+}
+
+/// "PGP key available on request".
+fn key(reading: &mut Reading<'_>, at: usize, statement: &Statement) {
+    for sentence in sentences(&statement.text) {
+        let lower = sentence.to_lowercase();
+        let key = has_any(&lower, &["pgp", "gpg", "encryption key", "public key"]);
+        if key && has_any(&lower, &["on request", "upon request", "by request"]) && !negates(&lower) {
+            reading.facts.key_on_request = true;
+            for contact in &mut reading.facts.contacts {
+                contact.key |= contact.kind == "email" && contact.purposes.contains(&"report");
+            }
+            reading.say(at, "keys", "[[key]].available = \"on-request\"");
+        }
+    }
+}
+
+/// `mailto:` addresses are percent-encoded at times.
+fn percent_decoded(text: &str) -> String {
+    text.replace("%40", "@").replace("%2B", "+").replace("%2b", "+")
+}

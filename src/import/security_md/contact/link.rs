@@ -1,0 +1,241 @@
+//! Links that lead to somebody: forges, platforms, forms, chats. In goes a statement, out come the contacts behind its
+//! links and bare addresses. A link that only explains something leads to nobody.
+
+use crate::import::security_md::facts::Reading;
+use crate::import::security_md::kind::Kind;
+use crate::import::security_md::outline::Statement;
+use crate::import::security_md::sentence::{has_any, negates, sentences};
+use crate::value::url::WebUrl;
+
+/// A contact behind a link.
+pub(super) struct Found {
+    pub kind: &'static str,
+    pub address: Option<String>,
+    pub purpose: &'static str,
+}
+
+/// Hosts of platforms that take reports.
+const PLATFORMS: &[&str] = &[
+    "hackerone.com",
+    "bugcrowd.com",
+    "intigriti.com",
+    "yeswehack.com",
+    "immunefi.com",
+    "huntr.dev",
+    "huntr.com",
+    "tidelift.com",
+    "openbugbounty.org",
+    "cantina.xyz",
+    "hackenproof.com",
+];
+
+/// Addresses of vendors' own portals.
+const PORTALS: &[&str] = &[
+    "msrc.microsoft.com",
+    "aka.ms/opensource/security",
+    "aka.ms/security",
+    "g.co/vulnz",
+    "bughunters.google.com",
+    "aws.amazon.com/security/vulnerability-reporting",
+    "security.apple.com",
+    "cveform.mitre.org",
+    "forms.gle",
+    "docs.google.com/forms",
+    "facebook.com/whitehat",
+    "oracle.com/corporate/security-practices/assurance/vulnerability",
+    "psirt",
+    "vulnerability-report",
+    "report-vulnerability",
+    "report-a-vulnerability",
+];
+
+const CHATS: &[&str] =
+    &["discord.gg", "discord.com/invite", "matrix.to", "t.me/", "slack.com", "gitter.im", "signal.me"];
+
+/// The repository that reports go to, if the text names one and no other was given.
+pub(super) fn repository(reading: &mut Reading<'_>) {
+    if reading.facts.repository.is_some() {
+        return;
+    }
+    let urls: Vec<String> = reading.outline.statements.iter().flat_map(urls).collect();
+    for ending in ["/security", "/issues"] {
+        let found = urls.iter().find_map(|url| {
+            let (owner, name, rest) = forge(url)?;
+            rest.starts_with(ending).then(|| format!("https://github.com/{owner}/{name}"))
+        });
+        if let Some(url) = found.filter(|url| WebUrl::parse(url).is_ok()) {
+            reading.facts.repository = Some(url);
+            return;
+        }
+    }
+}
+
+/// Owner, name and the path below of an address on GitHub; its own pages are nobody's repository.
+fn forge(url: &str) -> Option<(&str, &str, &str)> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let rest = rest.strip_prefix("www.").unwrap_or(rest).strip_prefix("github.com/")?;
+    let (owner, rest) = rest.split_once('/')?;
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (name, path) = rest.split_at(end);
+    let own = matches!(
+        owner,
+        "security" | "features" | "about" | "advisories" | "orgs" | "users" | "settings" | "site"
+    );
+    (!own && !owner.is_empty() && !name.is_empty()).then_some((owner, name, path))
+}
+
+/// The addresses of a statement: of its links, and those that stand in its words.
+pub(super) fn urls(statement: &Statement) -> Vec<String> {
+    let mut found: Vec<String> = statement.links.clone();
+    for (at, _) in statement.text.match_indices("http") {
+        let rest = &statement.text[at..];
+        if !rest.starts_with("https://") && !rest.starts_with("http://") {
+            continue;
+        }
+        let end =
+            rest.find(|c: char| c.is_whitespace() || "<>\"`|，。）」".contains(c)).unwrap_or(rest.len());
+        let url = rest[..end].trim_end_matches(['.', ',', ';', ':', ')', ']', '!', '?', '\'', '*', '_']);
+        if !found.iter().any(|other| other == url) {
+            found.push(url.to_owned());
+        }
+    }
+    found
+}
+
+/// The contacts behind the links of a statement.
+pub(super) fn links(reading: &Reading<'_>, at: usize, statement: &Statement) -> Vec<Found> {
+    let kind = reading.kind(at);
+    let lower = statement.text.to_lowercase();
+    let asks = matches!(
+        kind,
+        Some(
+            Kind::Reporting
+                | Kind::Contact
+                | Kind::Response
+                | Kind::Disclosure
+                | Kind::Bounty
+                | Kind::Include
+        ) | None
+    );
+    let mut found = Vec::new();
+    let purpose = if super::is_escalation(&lower) { "escalation" } else { "report" };
+    for url in urls(statement) {
+        let low = url.to_lowercase();
+        let has = |hosts: &[&str]| hosts.iter().any(|host| low.contains(host));
+        let own = forge(&url);
+        let ours = own.is_some_and(|(owner, name, _)| {
+            reading.facts.repository.as_deref() == Some(format!("https://github.com/{owner}/{name}").as_str())
+        });
+        let relative = !low.contains("://") && low.contains("security/advisories");
+        let path = own.map_or("", |(_, _, path)| path);
+        let web = || WebUrl::parse(&url).ok().map(|url| url.as_str().to_owned());
+        if low.contains("/security/advisories/new") || relative {
+            let address = if ours || relative { None } else { web() };
+            found.push(Found { kind: "github", address, purpose });
+        } else if path.starts_with("/security") {
+            if kind == Some(Kind::Announce)
+                || has_any(&lower, &["published", "publish", "past advisor", "see our"])
+            {
+                found.extend(web().map(|url| Found {
+                    kind: "policy",
+                    address: Some(url),
+                    purpose: "published",
+                }));
+            } else if asks {
+                let address = if ours { None } else { web() };
+                found.push(Found { kind: "github", address, purpose });
+            }
+        } else if has(PLATFORMS) && asks {
+            found.extend(web().map(|url| Found { kind: "platform", address: Some(url), purpose }));
+        } else if has(PORTALS) && asks {
+            found.extend(web().map(|url| Found { kind: "form", address: Some(url), purpose }));
+        } else if low.contains("/-/issues/new") && low.contains("confidential") {
+            found.extend(web().map(|url| Found { kind: "gitlab", address: Some(url), purpose }));
+        } else if has(CHATS) && asks {
+            let purpose = if has_any(&lower, &["report", "vulnerab", "private", "dm", "direct message"])
+                && !lower.contains("question")
+            {
+                purpose
+            } else {
+                "other"
+            };
+            found.extend(web().map(|url| Found { kind: "chat", address: Some(url), purpose }));
+        } else if path.starts_with("/issues") && asks {
+            let refused = sentences(&statement.text)
+                .iter()
+                .any(|s| negates(&s.to_lowercase()) && s.contains(url.as_str()));
+            if !refused {
+                found.extend(web().map(|url| Found {
+                    kind: "issue-tracker",
+                    address: Some(url),
+                    purpose: "other",
+                }));
+            }
+        } else if asks
+            && has_any(&lower, &["form", "portal"])
+            && has_any(&lower, &["report", "submit", "fill"])
+            && !low.contains("docs.github.com")
+        {
+            found.extend(web().map(|url| Found { kind: "form", address: Some(url), purpose }));
+        }
+    }
+    if asks && !found.iter().any(|found| found.kind == "github") && in_words(&statement.text) {
+        found.push(Found { kind: "github", address: None, purpose });
+    }
+    found
+}
+
+/// GitHub's private reports, said in words.
+fn in_words(text: &str) -> bool {
+    sentences(text).iter().any(|sentence| {
+        let lower = sentence.to_lowercase();
+        let named = has_any(
+            &lower,
+            &[
+                "private vulnerability report",
+                "report a vulnerability\"",
+                "\"report a vulnerability",
+                "report a vulnerability”",
+                "security tab",
+                "\"security\" tab",
+                "github security advisor",
+                "private security advisor",
+                "draft security advisor",
+                "github's private",
+                "github’s private",
+                "security advisory on github",
+                "privately through github",
+                "github private",
+                "github's security",
+                "advisory feature",
+                "advisories feature",
+                "privately report",
+                "security > advisories",
+                "security → advisories",
+                "security advisories tab",
+                "security advisory form",
+            ],
+        );
+        let only_told = has_any(
+            &lower,
+            &[
+                "will be published",
+                "are published",
+                "publish a",
+                "we publish",
+                "will publish",
+                "subscribe",
+                "announced",
+                "released via",
+                "disclosed via",
+                "disclosed through",
+                "published through",
+                "published via",
+                "published as",
+                "published in",
+                "through github security advisories once",
+            ],
+        );
+        named && !only_told && !negates(&lower)
+    })
+}

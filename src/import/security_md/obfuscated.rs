@@ -1,0 +1,138 @@
+//! Addresses as people hide them: `name [at] example [dot] org`, `NAME AT EXAMPLE DOT ORG`, `name{at}example{dot}org`.
+//!
+//! In goes plain text, out come the e-mail addresses in it, as they would be typed. What is no address stays out: names of
+//! packages, of users and of images.
+
+use crate::value::email::Email;
+
+/// The addresses of a text, in order, each with the place of its first letter in the text without disguise.
+pub(super) fn emails(text: &str) -> (String, Vec<(usize, Email)>) {
+    let plain = undisguised(text);
+    let mut found: Vec<(usize, Email)> = Vec::new();
+    for (at, _) in plain.match_indices('@') {
+        let local = |c: char| c.is_ascii_alphanumeric() || "._%+-'".contains(c);
+        let start =
+            plain[..at].char_indices().rev().find(|(_, c)| !local(*c)).map_or(0, |(i, c)| i + c.len_utf8());
+        let domain = |c: char| c.is_ascii_alphanumeric() || ".-".contains(c);
+        let end = plain[at + 1..].find(|c| !domain(c)).map_or(plain.len(), |end| at + 1 + end);
+        let address = plain[start..end].trim_end_matches(['.', '-']);
+        let skip = address.len() - address.trim_start_matches(['.', '-', '\'', '_', '%', '+']).len();
+        if let Ok(email) = Email::parse(&address[skip..])
+            && is_mail(&email)
+        {
+            found.push((start + skip, email));
+        }
+    }
+    (plain, found)
+}
+
+fn is_mail(email: &Email) -> bool {
+    let top = email.domain().rsplit('.').next().unwrap_or_default();
+    let file = matches!(top, "png" | "jpg" | "jpeg" | "gif" | "svg" | "webp" | "js" | "ts");
+    let nobody = matches!(email.local(), "git" | "noreply" | "no-reply" | "user" | "hg");
+    !file && !nobody && top.chars().all(|c| c.is_ascii_alphabetic() || top.starts_with("xn--"))
+}
+
+/// The text with `@` and `.` where somebody wrote them in words.
+fn undisguised(text: &str) -> String {
+    let text =
+        text.replace("&#64;", "@").replace("&commat;", "@").replace("&#46;", ".").replace('\u{200b}', "");
+    spoken(&bracketed(&text))
+}
+
+/// `[at]`, `(AT)`, `{{dot}}`, `<at>`, ` [@] `.
+fn bracketed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find(['[', '(', '{', '<']) {
+        let (before, inner) = rest.split_at(open);
+        out.push_str(before);
+        let word: String = inner.chars().take(14).collect();
+        let close = word.find([']', ')', '}', '>']).map(|close| {
+            close + word[close..].len() - word[close..].trim_start_matches([']', ')', '}', '>']).len()
+        });
+        let sign = close.and_then(|close| {
+            let word = word[..close].trim_matches(|c: char| "[](){}<> _-".contains(c)).to_lowercase();
+            match word.as_str() {
+                "at" | "@" | "ät" | "arroba" | "a" | "à" | "где" => Some((close, '@')),
+                "dot" | "." | "punkt" | "punto" | "ponto" | "point" => Some((close, '.')),
+                _ => None,
+            }
+        });
+        match sign {
+            Some((close, sign)) if out.trim_end().ends_with(|c: char| c.is_ascii_alphanumeric()) => {
+                out.truncate(out.trim_end().len());
+                out.push(sign);
+                rest = inner[close..].trim_start_matches(' ');
+            }
+            _ => {
+                let first = inner.chars().next().map_or(0, char::len_utf8);
+                out.push_str(&inner[..first]);
+                rest = &inner[first..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// `security at example dot org`: only with both words, for "at" alone is in every text.
+fn spoken(text: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    if !lower.contains(" at ") || !(lower.contains(" dot ") || text.contains(" AT ")) {
+        return text.to_owned();
+    }
+    let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+    let mut at = 1;
+    while at + 1 < words.len() {
+        let is = |i: usize, word: &str| words.get(i).is_some_and(|w: &String| w.eq_ignore_ascii_case(word));
+        let spelt = is(at, "at") && is(at + 2, "dot") && at + 3 < words.len();
+        let shouted = words[at] == "AT" && words.get(at + 1).is_some_and(|word| word.contains('.'));
+        if spelt || shouted {
+            let mut joined = format!("{}@{}", words[at - 1], words[at + 1]);
+            let mut end = at + 2;
+            while words.get(end).is_some_and(|word| word.eq_ignore_ascii_case("dot")) && end + 1 < words.len()
+            {
+                joined = format!("{joined}.{}", words[end + 1]);
+                end += 2;
+            }
+            words.splice(at - 1..end, [joined]);
+        }
+        at += 1;
+    }
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::emails;
+
+    #[test]
+    fn addresses_are_found_in_disguise() {
+        for text in [
+            "security@acme.example",
+            "mail security [at] acme [dot] example.",
+            "<security@acme.example>,",
+            "security(at)acme.example",
+            "security {{at}} acme{{dot}}example",
+            "security AT acme DOT example",
+            "security at acme dot example",
+            "security&#64;acme.example",
+            "**security@acme.example**",
+            "security[@]acme.example",
+        ] {
+            let found: Vec<String> = emails(text).1.into_iter().map(|(_, email)| email.to_string()).collect();
+            assert_eq!(found, ["security@acme.example"], "{text}");
+        }
+        for text in [
+            "icon@2x.png",
+            "git@github.com:a/b",
+            "actions/checkout@v4.1",
+            "@types/node",
+            "meet at noon",
+            "a @ b",
+        ] {
+            assert!(emails(text).1.is_empty(), "{text}");
+        }
+    }
+}

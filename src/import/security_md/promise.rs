@@ -1,0 +1,359 @@
+//! Promised times: in goes the text as it is being read, out come responses by stage and severity, and the deadline of
+//! disclosure. A time that belongs to no stage stays prose.
+
+use super::duration::{self, Found};
+use super::facts::{Promise, Reading};
+use super::kind::Kind;
+use super::outline::{self, Statement};
+use super::sentence::{has_any, sentences};
+use crate::value::duration::Duration;
+use crate::value::line;
+
+/// Words of the stages. The more exact stand first.
+const STAGES: &[(&str, &[&str])] = &[
+    (
+        "disclosure",
+        &[
+            "disclos",
+            "go public",
+            "publicly",
+            "make public",
+            "embargo",
+            "publication",
+            "公開",
+            "공개",
+            "divulga",
+            "offenleg",
+        ],
+    ),
+    (
+        "update",
+        &[
+            "status update",
+            "progress",
+            "updates",
+            "update you",
+            "update:",
+            "informed of",
+            "keep you",
+            "status",
+            "进展",
+            "進捗",
+            "경과",
+        ],
+    ),
+    (
+        "assessment",
+        &[
+            "assess",
+            "triage",
+            "evaluat",
+            "investigat",
+            "verif",
+            "validat",
+            "analy",
+            "confirm the vuln",
+            "confirm the issue",
+            "initial review",
+            "評価",
+            "评估",
+            "평가",
+            "оценк",
+            "bewert",
+        ],
+    ),
+    (
+        "acknowledgment",
+        &[
+            "acknowledg",
+            "initial response",
+            "first response",
+            "respond",
+            "reply",
+            "response",
+            "receipt",
+            "hear back",
+            "get back to you",
+            "hear from",
+            "answer",
+            "confirm",
+            "antwort",
+            "rückmeldung",
+            "réponse",
+            "respuesta",
+            "resposta",
+            "ответ",
+            "受付",
+            "確認",
+            "返信",
+            "确认",
+            "回复",
+            "응답",
+            "접수",
+            "回答",
+        ],
+    ),
+    (
+        "fix",
+        &[
+            "fix",
+            "patch",
+            "resol",
+            "remediat",
+            "mitigat",
+            "address",
+            "hotfix",
+            "correct",
+            "behoben",
+            "corrig",
+            "修正",
+            "修复",
+            "수정",
+            "исправл",
+        ],
+    ),
+    ("release", &["release"]),
+    ("advisory", &["advisor"]),
+];
+
+/// A policy promises a dozen things; what has more is no policy, and stays prose.
+const MOST: usize = 100;
+
+/// Reads the promises.
+pub(super) fn read(reading: &mut Reading<'_>) {
+    tables(reading);
+    let spoken: Vec<_> = reading.spoken().collect();
+    for (at, statement) in spoken {
+        let kind = reading.kind(at);
+        let here = matches!(
+            kind,
+            Some(
+                Kind::Reporting
+                    | Kind::Response
+                    | Kind::Disclosure
+                    | Kind::Contact
+                    | Kind::Severity
+                    | Kind::SafeHarbor
+                    | Kind::Include
+            ) | None
+        );
+        if here && !matches!(statement.kind, outline::Kind::Row(..)) {
+            one(reading, at, statement);
+        }
+    }
+}
+
+fn one(reading: &mut Reading<'_>, at: usize, statement: &Statement) {
+    let item = matches!(statement.kind, outline::Kind::Item(_));
+    let label = statement.label().filter(|label| stage(label).is_some() || severity(label).is_some());
+    let lead = reading.lead(at).map(|lead| lead.label().unwrap_or(&lead.text).to_lowercase());
+    // A whole-line label such as "Acknowledgment:" speaks for the line that follows it alone.
+    for sentence in sentences(&statement.text) {
+        let lower = sentence.to_lowercase();
+        let label = label.filter(|label| item || sentence.starts_with(label.trim()));
+        let found = duration::find(&sentence);
+        if found.is_empty() {
+            if item {
+                in_words(reading, at, statement, lead.as_deref());
+            }
+            continue;
+        }
+        let mut from = 0;
+        for (i, time) in found.iter().enumerate() {
+            let clause_end = found.get(i + 1).map_or(sentence.len(), |next| next.range.start);
+            let before = &sentence[from..time.range.start];
+            let after = &sentence[time.range.end..clause_end];
+            from = time.range.end;
+            let stage = label
+                .and_then(stage)
+                .or_else(|| nearest(before))
+                .or_else(|| nearest_after(after))
+                .or_else(|| (i > 0).then(|| stage(&sentence[..time.range.start])).flatten())
+                .or_else(|| lead.as_deref().filter(|_| item).and_then(stage));
+            let level = severity(before)
+                .or_else(|| severity(after.split([',', ';']).next().unwrap_or_default()))
+                .or_else(|| label.and_then(severity))
+                .or_else(|| lead.as_deref().filter(|_| item).and_then(severity));
+            // "Patches are released within" promises the patch.
+            let patched = stage == Some("release") && has_any(&before.to_lowercase(), &["patch", "fix"]);
+            let stage = if patched { Some("fix") } else { stage };
+            let Some(stage) = stage.or(level.map(|_| "fix")) else { continue };
+            add(reading, at, stage, level, time, &lower);
+        }
+    }
+}
+
+fn add(
+    reading: &mut Reading<'_>,
+    at: usize,
+    stage: &'static str,
+    level: Option<&'static str>,
+    time: &Found,
+    lower: &str,
+) {
+    if super::contact::is_escalation(lower) {
+        return;
+    }
+    let Ok(duration) = Duration::parse(&time.value) else { return };
+    if stage == "disclosure" {
+        let days = duration.longest_hours() >= 7.0 * 24.0;
+        if reading.facts.deadline.is_none()
+            && days
+            && !time.every
+            && !has_any(
+                lower,
+                &["after the fix", "after a fix", "after release", "after the release", "after a patch"],
+            )
+        {
+            reading.facts.deadline = Some(time.value.clone());
+            let from = has_any(
+                lower,
+                &[
+                    "of the report",
+                    "after the report",
+                    "of your report",
+                    "from the report",
+                    "of reporting",
+                    "after reporting",
+                    "of receipt",
+                    "after receipt",
+                ],
+            );
+            reading.facts.deadline_from = from.then_some("report");
+            reading.say(at, "disclosure", format!("[disclosure].deadline = \"{}\"", time.value));
+        }
+        return;
+    }
+    let every = time.every || stage == "update" && has_any(lower, &["every", "each", "weekly", "daily"]);
+    let key = if every { "every" } else { "within" };
+    let promise = Promise { stage, severity: level.filter(|_| !every), key, value: time.value.clone() };
+    push(reading, at, promise);
+}
+
+fn push(reading: &mut Reading<'_>, at: usize, promise: Promise) {
+    let severity = promise.severity.map_or_else(String::new, |level| format!(" {level}"));
+    reading.say(
+        at,
+        "response",
+        format!("[[response]] {}{severity}: {} = \"{}\"", promise.stage, promise.key, promise.value),
+    );
+    if !reading.facts.promises.contains(&promise) && reading.facts.promises.len() < MOST {
+        reading.facts.promises.push(promise);
+    }
+}
+
+/// "Low: Next release", below an item about fixes.
+fn in_words(reading: &mut Reading<'_>, at: usize, statement: &Statement, lead: Option<&str>) {
+    let Some(level) = statement.label().and_then(severity) else { return };
+    let Some(stage) = lead.and_then(stage) else { return };
+    let rest = statement.rest();
+    let known = ["release", "effort", "soon", "possible", "immediate", "discretion", "planned", "scheduled"];
+    let short = (1..=60).contains(&rest.len()) && line::check(rest).is_ok();
+    if short && has_any(&rest.to_lowercase(), &known) && stage != "disclosure" {
+        push(reading, at, Promise { stage, severity: Some(level), key: "text", value: rest.to_owned() });
+    }
+}
+
+/// The stage of a label or heading.
+fn stage(text: &str) -> Option<&'static str> {
+    let lower = text.to_lowercase();
+    STAGES.iter().find(|(_, words)| has_any(&lower, words)).map(|(stage, _)| *stage)
+}
+
+/// The stage that is named last before a time.
+fn nearest(before: &str) -> Option<&'static str> {
+    let lower = before.to_lowercase();
+    let last = |words: &[&str]| words.iter().filter_map(|word| lower.rfind(word)).max();
+    STAGES
+        .iter()
+        .enumerate()
+        .filter_map(|(i, (stage, words))| Some((last(words)?, std::cmp::Reverse(i), *stage)))
+        .max()
+        .map(|(.., stage)| stage)
+}
+
+/// The stage that is named first after it.
+fn nearest_after(after: &str) -> Option<&'static str> {
+    let lower = after.to_lowercase();
+    let first = |words: &[&str]| words.iter().filter_map(|word| lower.find(word)).min();
+    STAGES
+        .iter()
+        .enumerate()
+        .filter_map(|(i, (stage, words))| Some((first(words)?, i, *stage)))
+        .min()
+        .map(|(.., stage)| stage)
+}
+
+/// The severity that is named first.
+fn severity(text: &str) -> Option<&'static str> {
+    let lower = text.to_lowercase();
+    let words = [
+        ("critical", "critical"),
+        ("high", "high"),
+        ("medium", "medium"),
+        ("moderate", "medium"),
+        ("low", "low"),
+    ];
+    let is_word = |word: &str| {
+        lower.match_indices(word).map(|(at, _)| at).find(|at| {
+            let around = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+            around(lower[..*at].chars().next_back()) && around(lower[at + word.len()..].chars().next())
+        })
+    };
+    words.into_iter().filter_map(|(word, level)| Some((is_word(word)?, level))).min().map(|(_, level)| level)
+}
+
+/// Tables of times: by severity, by stage, or both.
+fn tables(reading: &mut Reading<'_>) {
+    for (number, table) in reading.outline.tables.iter().enumerate() {
+        let Some((header, rows)) = table.rows.split_first() else { continue };
+        let column =
+            |words: &[&str]| header.iter().position(|cell| has_any(&cell.text.to_lowercase(), words));
+        if let (Some(level), Some(score)) =
+            (column(&["severity", "level", "rating"]), column(&["cvss", "score"]))
+        {
+            scores(reading, number, rows, level, score);
+        }
+        for (r, row) in rows.iter().enumerate() {
+            let Some(at) = table.statements.get(r + 1).copied() else { continue };
+            if matches!(reading.kind(at), Some(Kind::Support | Kind::Practices | Kind::Thanks)) {
+                continue;
+            }
+            let first = row.first().map_or("", |cell| cell.text.as_str());
+            let by_level =
+                row.iter().take(2).find_map(|cell| severity(&cell.text).filter(|_| cell.text.len() < 24));
+            for (cell, head) in row.iter().zip(header).skip(1) {
+                let [time] = duration::find(&cell.text)
+                    .try_into()
+                    .unwrap_or_else(|_| [Found { range: 0..0, value: String::new(), every: false }]);
+                if time.value.is_empty() {
+                    continue;
+                }
+                // "Severity | Fix": the heading names the stage; "Stage | Time": the row does.
+                let stage = stage(first).or_else(|| stage(&head.text)).or(by_level.map(|_| "fix"));
+                if let Some(stage) = stage {
+                    let lower = cell.text.to_lowercase();
+                    add(reading, at, stage, by_level, &time, &lower);
+                }
+            }
+        }
+    }
+}
+
+/// Scores of CVSS by level.
+fn scores(reading: &mut Reading<'_>, number: usize, rows: &[Vec<outline::Cell>], level: usize, score: usize) {
+    for (r, row) in rows.iter().enumerate() {
+        let (Some(name), Some(cell)) = (row.get(level), row.get(score)) else { continue };
+        let cvss = cell.text.replace(['–', '—'], "-").replace(' ', "");
+        let known = severity(&name.text).filter(|_| crate::value::cvss::CvssRange::parse(&cvss).is_ok());
+        let Some(known) =
+            known.filter(|known| !reading.facts.severities.iter().any(|(other, _)| other == known))
+        else {
+            continue;
+        };
+        reading.facts.severities.push((known, cvss));
+        if let Some(at) = reading.outline.tables[number].statements.get(r + 1) {
+            reading.say(*at, "severity", format!("[[severity]] {known}"));
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! Cells of tables of versions: signs and words that say what a version gets, and ends of support in the forms that people
+//! write. In goes a cell's text, out comes what the model calls it.
+
+use jiff::civil::Date;
+
+use crate::import::security_md::sentence::has_any;
+use crate::value::support::Until;
+
+/// What a status cell says.
+pub(super) struct Status {
+    /// The word of the format.
+    pub status: &'static str,
+    /// Whether the cell was understood; else it counts as unsupported, which promises nothing.
+    pub known: bool,
+    /// The end of support that the cell names.
+    pub until: Option<String>,
+}
+
+/// Reads a status cell.
+pub(super) fn status(text: &str) -> Status {
+    let lower = text.trim().to_lowercase();
+    if let Some(rest) = lower.strip_prefix("until ").or_else(|| lower.strip_prefix("supported until ")) {
+        let start = text.len() - rest.len();
+        let words = text.get(start..).unwrap_or_default();
+        let (until, _) = until(words);
+        return Status { status: "supported", known: true, until };
+    }
+    let word = |words: &[&str]| words.contains(&lower.trim_matches(['.', '!', '*', ' ']));
+    let found = if has_any(
+        &lower,
+        &[
+            "end-of-life",
+            "end of life",
+            "unsupported",
+            "not supported",
+            "no longer",
+            "deprecated",
+            "discontinued",
+            "life support",
+            "no support",
+            "no security",
+            "not maintained",
+            "unmaintained",
+            "abandoned",
+            "не поддерж",
+            "nicht ",
+            "no soport",
+            "non support",
+            "não suport",
+            "サポート終了",
+            "未対応",
+            "不支持",
+            "지원 종료",
+            "미지원",
+        ],
+    ) || word(&[
+        "eol",
+        "no",
+        "none",
+        "nein",
+        "não",
+        "non",
+        "нет",
+        "いいえ",
+        "否",
+        "아니요",
+        "n",
+        "false",
+        "nej",
+    ]) {
+        Some("unsupported")
+    } else if lower.contains("critical") {
+        Some("critical-only")
+    } else if lower.contains("security")
+        && has_any(&lower, &["only", "patches", "fixes", "updates", "maintenance", "support"])
+    {
+        Some("security-only")
+    } else if has_any(
+        &lower,
+        &[
+            "best effort",
+            "best-effort",
+            "limited",
+            "partial",
+            "⚠",
+            ":warning:",
+            "upgrade recommended",
+            "🟡",
+            "🟠",
+            ":yellow_circle:",
+        ],
+    ) {
+        Some("best-effort")
+    } else if has_any(
+        &lower,
+        &[
+            "development",
+            "unstable",
+            "in progress",
+            "experimental",
+            ":hammer",
+            "🚧",
+            ":construction:",
+            "pre-release",
+            "preview",
+            "alpha",
+            "beta",
+        ],
+    ) {
+        Some("development")
+    } else if has_any(
+        &lower,
+        &["planned", "upcoming", "soon", "future", ":date:", ":clock", "🔜", "📅", "not released"],
+    ) {
+        Some("planned")
+    } else if has_any(
+        &lower,
+        &[
+            "❌",
+            "✖",
+            "🛑",
+            "✗",
+            "✘",
+            "⛔",
+            "🚫",
+            "🔴",
+            ":x:",
+            ":no_entry",
+            ":negative_squared",
+            ":heavy_multiplication_x:",
+            ":red_circle:",
+            "☒",
+        ],
+    ) {
+        Some("unsupported")
+    } else if has_any(
+        &lower,
+        &[
+            "✅",
+            "✔",
+            "☑",
+            "✓",
+            "🟢",
+            "💚",
+            ":white_check_mark:",
+            ":heavy_check_mark:",
+            ":ballot_box_with_check:",
+            ":green_circle:",
+            ":marca_de_verificación",
+            "supported",
+            "active",
+            "maintained",
+            "current",
+            "stable",
+            "lts",
+            "unterstützt",
+            "soportad",
+            "suportad",
+            "поддержива",
+            "サポート",
+            "支持",
+            "지원",
+        ],
+    ) || word(&[
+        "yes", "y", "true", "ja", "oui", "sí", "si", "sim", "да", "はい", "是", "예", "full",
+    ]) {
+        Some("supported")
+    } else {
+        None
+    };
+    Status { status: found.unwrap_or("unsupported"), known: found.is_some(), until: None }
+}
+
+/// The end of support in a form of the format, and whether that is how it was printed.
+pub(super) fn until(text: &str) -> (Option<String>, bool) {
+    let text = text.trim();
+    if text.is_empty() || matches!(text, "-" | "–" | "—" | "N/A" | "n/a") {
+        return (None, text.is_empty());
+    }
+    let words = text.strip_prefix("Until ").or_else(|| text.strip_prefix("until ")).unwrap_or(text);
+    if let Some(day) = day(words) {
+        let written = day.to_string();
+        let same = written == text;
+        return (Some(written), same);
+    }
+    if let Some(month) = month_and_year(words) {
+        return (Some(month), false);
+    }
+    let half = words.split(['(', ' ']).next().unwrap_or_default();
+    let half = half.split_at_checked(4).filter(|(_, half)| half.len() == 2 && half.starts_with(['H', 'h']));
+    let half = half.map(|(year, half)| format!("{year}-{half}"));
+    if let Some(half) = half.filter(|half| !matches!(Until::parse(half), Ok(Until::Event(_)) | Err(_))) {
+        return (Some(half), false);
+    }
+    match Until::parse(words) {
+        Ok(until) => {
+            let same = words == text && !matches!(until, Until::Day(_) | Until::Half(..) | Until::Month(..));
+            (Some(words.to_owned()), same)
+        }
+        // Figures that two readers read as two days: the text keeps them.
+        Err(_) => (None, false),
+    }
+}
+
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// `2026-03-20`, `2026.12.31`, `2026/12/31`, `Mar 20, 2026`, `20 March 2026`; never `03/04/2026`.
+pub(in crate::import::security_md) fn day(text: &str) -> Option<Date> {
+    let parts: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let [a, b, c] = parts.as_slice() else { return None };
+    let number = |part: &str| {
+        let digits = part.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        (!digits.is_empty() && digits.len() <= 4).then(|| digits.parse::<i16>().ok()).flatten()
+    };
+    let narrow = |n: i16| i8::try_from(n).ok();
+    let (year, month, day) = if a.len() == 4 && b.bytes().all(|b| b.is_ascii_digit()) {
+        (number(a)?, narrow(number(b)?)?, narrow(number(c)?)?)
+    } else if c.len() == 4 {
+        match (month(a), month(b)) {
+            (Some(month), _) => (number(c)?, month, narrow(number(b)?)?),
+            (None, Some(month)) => (number(c)?, month, narrow(number(a)?)?),
+            (None, None) => return None,
+        }
+    } else {
+        return None;
+    };
+    Date::new(year, month, day).ok().filter(|date| (1990..=2100).contains(&date.year()))
+}
+
+/// `June 2026` as `2026-06`.
+fn month_and_year(text: &str) -> Option<String> {
+    let mut words = text.split_whitespace();
+    let (name, year) = (words.next()?, words.next()?);
+    let year: i16 = year.parse().ok().filter(|year| (1990..=2100).contains(year))?;
+    words.next().is_none().then_some(())?;
+    Some(format!("{year}-{:02}", month(name)?))
+}
+
+fn month(name: &str) -> Option<i8> {
+    let lower = name.to_lowercase();
+    let short: String = lower.chars().take(3).collect();
+    let at = MONTHS.iter().position(|month| *month == short)?;
+    lower.chars().all(char::is_alphabetic).then(|| i8::try_from(at + 1).ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{status, until};
+
+    #[test]
+    fn cells_say_what_they_say() {
+        for (cell, expect) in [
+            (":white_check_mark:", "supported"),
+            ("✔️", "supported"),
+            (":x:", "unsupported"),
+            ("❌ No longer receiving patches of any kind", "unsupported"),
+            ("Security patches only", "security-only"),
+            ("Life Support", "unsupported"),
+            ("Best effort", "best-effort"),
+            (":hammer:", "development"),
+            ("End-of-Life", "unsupported"),
+            ("Active", "supported"),
+            ("Unstable", "development"),
+            ("Until 2023-12-31", "supported"),
+            ("はい", "supported"),
+            ("❗", "unsupported"),
+        ] {
+            assert_eq!(status(cell).status, expect, "{cell}");
+        }
+        assert!(!status("❗").known);
+        assert_eq!(status("Until 2023-12-31").until.as_deref(), Some("2023-12-31"));
+    }
+
+    #[test]
+    fn ends_are_read_in_the_forms_of_people() {
+        for (cell, expect) in [
+            ("Jan 5, 2026", Some("2026-01-05")),
+            ("5 March 2026", Some("2026-03-05")),
+            ("2026.12.31", Some("2026-12-31")),
+            ("2026H2(plan)", Some("2026-H2")),
+            ("Until June 2026", Some("2026-06")),
+            ("2027", Some("2027")),
+            ("TBD", Some("TBD")),
+            ("36 Months after the release of 5.0", Some("36 Months after the release of 5.0")),
+            ("03/04/2026", None),
+            ("31/06/2021", None),
+            ("", None),
+        ] {
+            assert_eq!(until(cell).0.as_deref(), expect, "{cell}");
+        }
+    }
+}
