@@ -79,7 +79,7 @@ fn one(reading: &mut Reading<'_>, number: usize) {
         }
         Some(Kind::Limitation) if outer => limitations(reading, &items),
         Some(Kind::Disclosure | Kind::Response) if outer && reading.facts.steps.is_empty() => {
-            steps(reading, &items, number)
+            steps(reading, &items, number);
         }
         _ => {}
     }
@@ -229,7 +229,7 @@ fn limitations(reading: &mut Reading<'_>, items: &[usize]) {
                 Some("mitigation" | "workaround") => found.mitigation = rest,
                 Some("roadmap" | "planned" | "plan") => found.planned = rest,
                 None if found.text.is_none() => {
-                    found.text = Some(inner.text.trim().to_owned()).filter(|text| !text.is_empty())
+                    found.text = Some(inner.text.trim().to_owned()).filter(|text| !text.is_empty());
                 }
                 _ => {}
             }
