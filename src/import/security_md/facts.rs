@@ -173,6 +173,11 @@ impl<'t> Reading<'t> {
         self.outline.statements.get(outer)
     }
 
+    /// Whether a block holds a definition of a link, which no fact says.
+    pub(super) fn defines(&self, block: &Range<usize>) -> bool {
+        self.outline.definitions.iter().any(|(_, place)| block.contains(&place.start))
+    }
+
     /// Whether a mark stands for a block already.
     pub(super) fn is_marked(&self, block: &Range<usize>) -> bool {
         self.marks.iter().any(|(other, _)| other.start < block.end && block.start < other.end)

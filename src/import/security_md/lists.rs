@@ -47,7 +47,7 @@ fn one(reading: &mut Reading<'_>, number: usize) {
         let found: Option<Vec<Item>> = items.iter().map(|at| item(reading, *at, required)).collect();
         if let Some(found) = found {
             let range = list.range.clone();
-            let exact = list.top && !list.nested;
+            let exact = list.top && !list.nested && !reading.defines(&range);
             told(reading, if exact { "" } else { "include" }, "[reporting].include");
             if exact {
                 reading.marks.push((range, "include".to_owned()));
@@ -138,7 +138,7 @@ fn is_plain(text: &str) -> bool {
 /// "**Day 1-2**: Acknowledgment sent".
 fn phases(reading: &mut Reading<'_>, number: usize) -> bool {
     let list = &reading.outline.lists[number];
-    if !list.top || list.nested || !reading.facts.phases.is_empty() {
+    if !list.top || list.nested || !reading.facts.phases.is_empty() || reading.defines(&list.range) {
         return false;
     }
     let phase = |at: &usize| {
@@ -170,6 +170,9 @@ fn day_table(reading: &mut Reading<'_>) {
         heading == ["Day", "What happens"] && table.top
     };
     let Some(table) = reading.outline.tables.iter().find(is_ours) else { return };
+    if reading.defines(&table.range) {
+        return;
+    }
     let phase = |row: &Vec<outline::Cell>| match row.as_slice() {
         [day, text] if is_plain(&day.text) && is_plain(&text.text) && !day.marked && !text.marked => {
             Some((day.text.clone(), text.text.clone()))

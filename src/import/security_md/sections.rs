@@ -107,7 +107,8 @@ fn header(text: &str, top: &[&Statement]) -> (Option<String>, usize) {
     let front = front_matter(text).unwrap_or(0);
     let (mut end, mut begin) = (front, front);
     for statement in top.iter().filter(|s| s.range.start >= front) {
-        if statement.kind != Kind::Comment {
+        // A definition of a link is no statement, and still no part of the header.
+        if statement.kind != Kind::Comment || !text[begin..statement.range.start].trim().is_empty() {
             break;
         }
         begin = statement.range.end;
@@ -224,6 +225,15 @@ impl<'r, 't> Pieces<'r, 't> {
                 && !range.contains(&place.start)
             {
                 needed.insert((place.start, place.end));
+            }
+        }
+        if !needed.is_empty() {
+            // Only the first definition of a label is known; the section may hold another of the same.
+            let own: BTreeSet<String> =
+                outline(&body).definitions.into_iter().map(|(label, _)| label).collect();
+            let known = self.definitions.iter().filter(|(label, _)| own.contains(**label));
+            for (_, place) in known {
+                needed.remove(&(place.start, place.end));
             }
         }
         for (at, (start, end)) in needed.into_iter().enumerate() {

@@ -159,6 +159,7 @@ fn push(
             at
         }
     };
+    let range = range.filter(|range| !reading.defines(range));
     let id = product_id(base, at);
     let mark = if range.is_some() { "" } else { "support" };
     for statement in statements {

@@ -323,7 +323,7 @@ const PIECES: &[&str] = &[
 ];
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(400))]
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(300))]
     #[test]
     fn any_text_becomes_a_policy_that_can_be_read(pieces in proptest::collection::vec(0..PIECES.len(), 0..14)) {
         let text: String = pieces.into_iter().map(|at| PIECES[at]).collect();

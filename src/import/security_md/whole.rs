@@ -11,8 +11,9 @@ pub(super) fn unwrap(text: &str) -> Option<(String, Note)> {
     let outline = outline(text);
     let mut inner = None;
     let mut before = String::new();
-    for statement in outline.statements.iter().filter(|statement| statement.top) {
+    for statement in &outline.statements {
         match statement.kind {
+            _ if !statement.top => return None,
             Kind::Code if inner.is_none() => inner = Some(statement),
             // A stray heading, such as the name of the file.
             Kind::Heading(_) if before.is_empty() && inner.is_none() => {
@@ -21,7 +22,8 @@ pub(super) fn unwrap(text: &str) -> Option<(String, Note)> {
             _ => return None,
         }
     }
-    let code = inner?;
+    // A definition of a link is no statement, but not nothing either.
+    let code = inner.filter(|_| outline.definitions.is_empty())?;
     let fence = text[code.range.clone()].lines().next()?.trim();
     let info = fence.trim_start_matches(['`', '~']).trim().to_ascii_lowercase();
     let headed = code.text.lines().any(|line| line.starts_with("# ") || line.starts_with("## "));
