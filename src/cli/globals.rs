@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Component, PathBuf};
 
 use clap::ValueEnum;
 
@@ -122,10 +122,25 @@ impl Globals {
                 return Ok(());
             }
             Format::Json => json::render(findings, sources, &private),
-            Format::Sarif => sarif::render(findings, sources, &private),
-            Format::Github => github::render(findings, sources, &private),
+            Format::Sarif => sarif::render(findings, sources, &private, &self.prefix()),
+            Format::Github => github::render(findings, sources, &private, &self.prefix()),
         };
         print_data(text.as_bytes())
+    }
+
+    /// The site's folder from where the run began, such as `security/`; empty where it is that place, or not below it.
+    fn prefix(&self) -> String {
+        let here = std::env::current_dir().unwrap_or_default();
+        let below = self.root.strip_prefix(&here).unwrap_or(&self.root);
+        let mut prefix = String::new();
+        for part in below.components() {
+            match part {
+                Component::CurDir => {}
+                Component::Normal(name) => prefix.push_str(&format!("{}/", name.to_string_lossy())),
+                _ => return String::new(),
+            }
+        }
+        prefix
     }
 
     fn error_count(&self, findings: &Findings) {

@@ -7,8 +7,9 @@ use super::human::{Withhold, help, message};
 use super::{Findings, Level};
 use crate::source::Sources;
 
-/// One `::error file=…,line=…,col=…::…` a line.
-pub fn render(findings: &Findings, sources: &Sources, withhold: &dyn Withhold) -> String {
+/// One `::error file=…,line=…,col=…::…` a line. `root` is the site's folder from where the run began, empty or with `/`
+/// at its end: the runner knows files from there.
+pub fn render(findings: &Findings, sources: &Sources, withhold: &dyn Withhold, root: &str) -> String {
     let mut out = String::new();
     for (level, finding) in &findings.list {
         let word = match level {
@@ -19,7 +20,7 @@ pub fn render(findings: &Findings, sources: &Sources, withhold: &dyn Withhold) -
         let mut properties = format!("title={}", property(finding.rule.id));
         if let Some(span) = finding.place() {
             let position = sources.position(span);
-            let file = property(&sources.file(span.file).path);
+            let file = property(&format!("{root}{}", sources.file(span.file).path));
             // Writing to a String cannot fail.
             let _ = write!(properties, ",file={file},line={},col={}", position.line, position.column);
         }

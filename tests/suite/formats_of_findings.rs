@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::project::{DATE, Project, Ran, advisory};
+use crate::project::{DATE, Project, Ran, advisory, repository};
 
 /// A site with an error at 5:12 of an advisory, and two warnings.
 fn faulty() -> Project {
@@ -32,6 +32,64 @@ fn json() {
     );
     assert_eq!(found[1]["level"], "warn");
     assert_eq!(found[1]["clause"], "RFC 2606");
+}
+
+#[test]
+fn json_is_what_its_schema_says() {
+    let schema = std::fs::read_to_string(repository().join("content/docs/findings.schema.json")).unwrap();
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let mut seen = 0;
+    for case in ["twenty-mistakes", "hostile-values", "every-key", "empty-policy"] {
+        let project = Project::copy(&format!("tests/cases/inputs/{case}/site"));
+        let said = project.run(&format!("check --date {DATE} --format json"));
+        let found: Value = serde_json::from_str(&said.stdout).unwrap();
+        seen += found.as_array().unwrap().len();
+        conforms(&found, &schema, case);
+    }
+    assert!(seen > 20, "{seen}");
+}
+
+/// As much of JSON Schema as our own schema is written in; a word that is not known here is no test.
+fn conforms(value: &Value, schema: &Value, at: &str) {
+    for (word, rule) in schema.as_object().unwrap() {
+        let holds = match word.as_str() {
+            "type" => match rule.as_str().unwrap() {
+                "array" => value.is_array(),
+                "object" => value.is_object(),
+                "string" => value.is_string(),
+                "integer" => value.is_u64(),
+                other => panic!("the type `{other}`"),
+            },
+            "enum" => rule.as_array().unwrap().contains(value),
+            "minLength" => value.as_str().is_some_and(|text| text.len() as u64 >= rule.as_u64().unwrap()),
+            "minimum" => value.as_u64() >= rule.as_u64(),
+            "pattern" => secsite::rules::find(value.as_str().unwrap()).is_some(),
+            "required" => {
+                rule.as_array().unwrap().iter().all(|key| value.get(key.as_str().unwrap()).is_some())
+            }
+            "additionalProperties" => {
+                let known = schema["properties"].as_object().unwrap();
+                value.as_object().unwrap().keys().all(|key| known.contains_key(key))
+            }
+            "items" => {
+                for (n, item) in value.as_array().unwrap().iter().enumerate() {
+                    conforms(item, rule, &format!("{at}/{n}"));
+                }
+                true
+            }
+            "properties" => {
+                for (key, rule) in rule.as_object().unwrap() {
+                    if let Some(value) = value.get(key) {
+                        conforms(value, rule, &format!("{at}/{key}"));
+                    }
+                }
+                true
+            }
+            "$schema" | "$id" | "title" | "description" => true,
+            other => panic!("the word `{other}`"),
+        };
+        assert!(holds, "{at}: `{value}` breaks `{word}: {rule}`");
+    }
 }
 
 #[test]
@@ -96,8 +154,47 @@ fn sarif() {
             place["region"]["startLine"].as_u64() >= Some(1)
                 && place["region"]["startColumn"].as_u64() >= Some(1)
         );
+        let region = place["region"].as_object().unwrap();
+        let end = region.get("endColumn").and_then(Value::as_u64);
+        assert!(end.is_none_or(|end| Some(end) > region["startColumn"].as_u64()), "{result}");
     }
     assert_eq!(results[0]["level"], "error");
+}
+
+#[test]
+fn every_result_has_a_place_and_notes_are_notes() {
+    let said = Project::new().run(&format!("check --date {DATE} --format sarif")).exits(0);
+    let log: Value = serde_json::from_str(&said.stdout).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let of = |rule: &str| results.iter().find(|result| result["ruleId"] == rule).unwrap();
+    let policy = "/locations/0/physicalLocation/artifactLocation/uri";
+    assert_eq!(of("no-signature").pointer(policy).unwrap(), "policy.toml");
+    assert_eq!(of("contact-single")["level"], "note");
+    let said = Project::new().run(&format!("check --date {DATE} --format github")).exits(0);
+    assert!(said.stdout.contains("::notice title=contact-single,file=policy.toml,line="), "{}", said.stdout);
+}
+
+/// What shows findings in a repository knows files from its top, and the site may be a folder of it.
+#[test]
+fn places_are_seen_from_where_the_run_began() {
+    let project = Project::empty();
+    project.write("docs/site/policy.toml", crate::project::POLICY);
+    let said = project.run(&format!("--root docs/site check --date {DATE} --format github")).exits(0);
+    assert!(said.stdout.contains(",file=docs/site/policy.toml,line="), "{}", said.stdout);
+    let said = project.run(&format!("--root ./docs/site/ check --date {DATE} --format sarif")).exits(0);
+    assert!(said.stdout.contains("\"uri\": \"docs/site/policy.toml\""), "{}", said.stdout);
+}
+
+/// What each hook of `.pre-commit-hooks.yaml` runs is a command of this program.
+#[test]
+fn hooks_are_commands() {
+    let hooks = std::fs::read_to_string(repository().join(".pre-commit-hooks.yaml")).unwrap();
+    let entries: Vec<&str> =
+        hooks.lines().filter_map(|line| line.trim().strip_prefix("entry: secsite ")).collect();
+    assert_eq!(entries, ["check", "security-md --check"]);
+    for entry in entries {
+        Project::empty().run(&format!("{entry} --help")).exits(0);
+    }
 }
 
 #[test]
