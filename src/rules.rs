@@ -80,6 +80,7 @@ pub static RULES: &[&Rule] = &[
     &policy::MISSING_CONTACT,
     &policy::MISSING_FILE,
     &policy::MISSING_THEME,
+    &policy::POLICY_TWICE,
     &policy::REVIEW_DUE,
     &policy::REVIEW_IN_FUTURE,
     &policy::UNKNOWN_KEY_ID,

@@ -1,5 +1,7 @@
 //! `secsite check`: every finding of the policy, the advisories, the theme and the output, in one run.
 
+mod twice;
+
 use super::exit::{Exit, Failure};
 use super::globals::Globals;
 use super::guard::Past;
@@ -43,6 +45,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     if let (Some(site), Some(mut plan)) = (&resolved.site, plan) {
         plan.take_findings(&mut resolved.diags);
         bake_all(site, &plan, &mut resolved.diags);
+        twice::check(globals, &site.policy, &mut resolved.diags);
         if mark == Mark::Unsigned {
             resolved.diags.push(unsigned());
         }

@@ -31,6 +31,7 @@ mod interrupted;
 mod inventory;
 mod keys;
 mod layers;
+mod lints;
 mod policy_page;
 mod project;
 mod reproducible;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Subject;
 use super::prose::Text;
-use super::words::sentence;
+use super::words::{MOST, hosts, sentence};
 use crate::diag::Diagnostics;
 use crate::diag::escape::short;
 use crate::model::policy::key::{Available, Purpose};
@@ -82,9 +82,10 @@ fn is_denied(sentence: &str) -> bool {
 }
 
 fn short_key_id(text: &Text<'_>, subject: &Subject<'_>, diags: &mut Diagnostics) {
-    let mut at = 0;
+    let (mut at, mut left) = (0, MOST);
     for line in text.source.split_inclusive('\n') {
-        if let Some(part) = short_id(line) {
+        if let Some(part) = short_id(line).filter(|_| left > 0) {
+            left -= 1;
             let message = format!(
                 "`{}` is a short id, of which there can be many keys",
                 short(&line[part.clone()], 20)
@@ -107,31 +108,43 @@ fn short_id(line: &str) -> Option<Range<usize>> {
     let hex = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_hexdigit());
     let mut found = None;
     let mut fingerprint = 0;
-    let mut at = 0;
-    for word in line.split(|c: char| !c.is_ascii_alphanumeric()) {
+    for part in words(line) {
+        let word = &line[part.clone()];
         let digits = word.strip_prefix("0x").or_else(|| word.strip_prefix("0X")).unwrap_or(word);
-        if hex(digits) {
-            // A fingerprint may be one word, or ten groups of four.
-            fingerprint += digits.len();
-            let prefixed = digits.len() < word.len();
-            // Eight letters may be a word, and eight digits a date; a key id has both, or `0x` before it.
-            let mixed =
-                digits.bytes().any(|b| b.is_ascii_digit()) && digits.bytes().any(|b| b.is_ascii_alphabetic());
-            if matches!(digits.len(), 8 | 16) && (prefixed || mixed) {
-                found.get_or_insert(at..at + word.len());
-            }
+        if !hex(digits) {
+            continue;
         }
-        at += word.len() + 1;
+        // A fingerprint may be one word, or ten groups of four.
+        fingerprint += digits.len();
+        let prefixed = digits.len() < word.len();
+        // Eight letters may be a word, and eight digits a date; a key id has both, or `0x` before it.
+        let mixed =
+            digits.bytes().any(|b| b.is_ascii_digit()) && digits.bytes().any(|b| b.is_ascii_alphabetic());
+        if matches!(digits.len(), 8 | 16) && (prefixed || mixed) {
+            found.get_or_insert(part);
+        }
     }
     // `0xDEADBEEF` alone is an address in memory.
     let keyed = ["pgp", "gpg", "key"].iter().any(|word| lower.contains(word));
     found.filter(|_| fingerprint < 40 && keyed)
 }
 
+/// Runs of ASCII letters and digits.
+fn words(line: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + bytes.get(at..)?.iter().position(u8::is_ascii_alphanumeric)?;
+        let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        at = start + length;
+        Some(start..at)
+    })
+}
+
 fn retired_key_server(text: &Text<'_>, subject: &Subject<'_>, diags: &mut Diagnostics) {
     let lower = text.source.to_ascii_lowercase();
     let mut from = 0;
-    for (at, host) in super::words::hosts(&lower, &RETIRED) {
+    for (at, host) in hosts(&lower, &RETIRED).into_iter().take(MOST) {
         // `pool.sks-keyservers.net` is found by its last part too.
         if at < from {
             continue;
@@ -151,12 +164,14 @@ mod tests {
     fn short_ids_are_told_from_fingerprints_and_addresses() {
         let found = |line: &str| short_id(line).map(|part| line[part].to_owned());
         assert_eq!(found("PGP key 0x1234ABCD").as_deref(), Some("0x1234ABCD"));
+        assert_eq!(found("PGP‑Schlüssel “0x1234ABCD” – ü").as_deref(), Some("0x1234ABCD"));
         assert_eq!(found("our GPG key id is F6F8EB475A1B2C3D").as_deref(), Some("F6F8EB475A1B2C3D"));
         for line in [
             "PGP: E9C0 59EC 0D32 64FA B35F 94AD 465B F9F6 F8EB 475A",
             "PGP key 0xF8EB475A (E9C059EC0D3264FAB35F94AD465BF9F6F8EB475A)",
             "writes 0xDEADBEEF past the end",
             "PGP key since 20260101",
+            "PGP-Schlüssel für 日本語 – ohne Nummer",
             "the key is defaced",
         ] {
             assert_eq!(found(line), None, "{line}");

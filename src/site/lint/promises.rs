@@ -30,25 +30,25 @@ fn response_missing(subject: &Subject<'_>, diags: &mut Diagnostics) {
 }
 
 fn response_conflict(subject: &Subject<'_>, diags: &mut Diagnostics) {
-    let promises = &subject.policy.promises;
-    for (at, promise) in promises.iter().enumerate() {
-        let same = |other: &&Promise| other.stage == promise.stage && other.severity == promise.severity;
-        let earlier = promises[..at].iter().filter(same);
-        let times = earlier.flat_map(|other| {
-            let pairs = [(&other.within, &promise.within), (&other.every, &promise.every)];
-            pairs.map(|(theirs, ours)| (other, theirs.as_ref().zip(ours.as_ref())))
-        });
-        let differs = |(theirs, ours): &(&Duration, &Duration)| {
-            (theirs.longest_hours() - ours.longest_hours()).abs() > f64::EPSILON
-        };
-        let found =
-            times.filter_map(|(other, pair)| pair.map(|pair| (other, pair))).find(|(_, pair)| differs(pair));
-        if let Some((other, (theirs, ours))) = found {
-            let message = format!("`{ours}` is promised here, and `{theirs}` above");
-            let help = "keep the one that you can keep, or write the `severity` that each is for";
-            let finding =
-                rules::RESPONSE_CONFLICT.at(promise.span, message).and(other.span, "the other promise");
-            diags.push(finding.help(help));
+    // The first time of each kind; there are few kinds, however many rows.
+    let mut firsts: Vec<(&Promise, bool, &Duration)> = Vec::new();
+    for promise in &subject.policy.promises {
+        let times = [(&promise.within, false), (&promise.every, true)];
+        for (ours, repeats) in times.into_iter().filter_map(|(time, repeats)| Some((time.as_ref()?, repeats)))
+        {
+            let same = |(first, repeated, _): &&(&Promise, bool, &Duration)| {
+                first.stage == promise.stage && first.severity == promise.severity && *repeated == repeats
+            };
+            let Some((first, _, theirs)) = firsts.iter().find(same) else {
+                firsts.push((promise, repeats, ours));
+                continue;
+            };
+            if (theirs.longest_hours() - ours.longest_hours()).abs() > f64::EPSILON {
+                let message = format!("`{ours}` is promised here, and `{theirs}` above");
+                let help = "keep the one that you can keep, or write the `severity` that each is for";
+                let finding = rules::RESPONSE_CONFLICT.at(promise.span, message);
+                diags.push(finding.and(first.span, "the other promise").help(help));
+            }
         }
     }
 }

@@ -34,6 +34,9 @@ const MOVED: [(&str, &str); 6] = [
     ("vuls.cert.org", "link to https://kb.cert.org/vuls/"),
 ];
 
+/// How many findings of one rule a text is given; to place each takes a look at the whole file.
+pub(super) const MOST: usize = 20;
+
 /// All rules about words.
 pub(super) fn check(subject: &Subject<'_>, texts: &[Text<'_>], diags: &mut Diagnostics) {
     for text in texts {
@@ -53,11 +56,7 @@ pub(super) fn check(subject: &Subject<'_>, texts: &[Text<'_>], diags: &mut Diagn
 }
 
 fn template_text(text: &Text<'_>, read: &str, subject: &Subject<'_>, diags: &mut Diagnostics) {
-    // Most texts have none of the words, and are not looked at again.
-    let lower = read.to_lowercase();
-    if lower.len() != read.len() {
-        return;
-    }
+    let lower = in_small(read);
     for sentence in TEMPLATE {
         let Some(part) = find_words(&lower, sentence) else { continue };
         let help = "write what it asks for, and take the sentence out";
@@ -65,6 +64,18 @@ fn template_text(text: &Text<'_>, read: &str, subject: &Subject<'_>, diags: &mut
             format!("`{}` is a sentence of a template", short(&read[part.clone()].replace('\n', " "), 60));
         diags.push(rules::TEMPLATE_TEXT.at(text.span(part, subject), message).help(help));
     }
+}
+
+/// The text in lower case, every byte in its place: a letter whose small form is of another length stays.
+fn in_small(text: &str) -> String {
+    let small = |c: char| {
+        let mut lower = c.to_lowercase();
+        match (lower.next(), lower.next()) {
+            (Some(small), None) if small.len_utf8() == c.len_utf8() => small,
+            _ => c,
+        }
+    };
+    text.chars().map(small).collect()
 }
 
 /// Where the words of `wanted` stand in this order, with any white space between them.
@@ -102,7 +113,7 @@ fn nda_wording(text: &Text<'_>, lower: &str, subject: &Subject<'_>, diags: &mut 
 }
 
 fn retired_link(text: &Text<'_>, lower: &str, subject: &Subject<'_>, diags: &mut Diagnostics) {
-    for (at, found) in hosts(lower, &MOVED.map(|(host, _)| host)) {
+    for (at, found) in hosts(lower, &MOVED.map(|(host, _)| host)).into_iter().take(MOST) {
         let Some((_, help)) = MOVED.iter().find(|(host, _)| *host == found) else { continue };
         let span = text.span(at..at + found.len(), subject);
         diags.push(rules::RETIRED_LINK.at(span, format!("`{found}` has moved or ended")).help(*help));
@@ -110,6 +121,7 @@ fn retired_link(text: &Text<'_>, lower: &str, subject: &Subject<'_>, diags: &mut
 }
 
 fn plain_http(text: &Text<'_>, lower: &str, subject: &Subject<'_>, diags: &mut Diagnostics) {
+    let mut left = MOST;
     for (at, _) in lower.match_indices("http://") {
         let rest = &lower[at + "http://".len()..];
         let end =
@@ -119,6 +131,10 @@ fn plain_http(text: &Text<'_>, lower: &str, subject: &Subject<'_>, diags: &mut D
         if !host::is_domain(name) || host::is_reserved_example(name) {
             continue;
         }
+        if left == 0 {
+            break;
+        }
+        left -= 1;
         let span = text.span(at..at + "http://".len() + end, subject);
         let message = format!("the link to `{}` is plain http", short(name, 60));
         diags.push(rules::PLAIN_HTTP.at(span, message).help("write `https://`, if the host answers to it"));
@@ -179,7 +195,8 @@ fn report_mojibake(
     diags: &mut Diagnostics,
 ) {
     let mut from = 0;
-    while let Some(found) = mojibake::find(text, from) {
+    for _ in 0..MOST {
+        let Some(found) = mojibake::find(text, from) else { break };
         from = found.range.end;
         let shown = short(&text[found.range.clone()], 20);
         let help = match &found.meant {
@@ -193,13 +210,18 @@ fn report_mojibake(
 
 #[cfg(test)]
 mod tests {
-    use super::{find_words, hosts};
+    use super::{find_words, hosts, in_small};
 
     #[test]
     fn a_sentence_is_found_across_lines() {
         let text = "x use this section\n  to tell people how";
         assert_eq!(find_words(text, "use this section to tell people"), Some(2..35));
         assert_eq!(find_words("use this sectionto tell", "use this section to tell"), None);
+    }
+
+    #[test]
+    fn letters_keep_their_place() {
+        assert_eq!(in_small("UTILICE SECCIÓN İẞ é"), "utilice sección İẞ é");
     }
 
     #[test]
