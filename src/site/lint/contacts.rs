@@ -12,10 +12,11 @@ use crate::value::email::Email;
 use crate::value::url::WebUrl;
 
 /// Providers whose mailboxes cost nothing and belong to one person.
-const FREE_MAIL: [&str; 27] = [
+const FREE_MAIL: [&str; 28] = [
     "126.com",
     "163.com",
     "aol.com",
+    "atomicmail.io",
     "gmail.com",
     "gmx.at",
     "gmx.ch",
