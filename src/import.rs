@@ -6,9 +6,16 @@
 
 use std::collections::BTreeMap;
 
+pub mod archive;
 pub mod body;
+pub mod documents;
+mod draft;
 pub mod front_matter;
+pub mod host;
+mod interval;
+mod json;
 pub mod loss;
+mod osv;
 pub mod range;
 pub mod reference;
 pub mod rustsec;

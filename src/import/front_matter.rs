@@ -31,6 +31,7 @@ pub struct FrontMatter {
     pub references: Vec<Reference>,
     pub credits: Vec<Credit>,
     pub timeline: Vec<Event>,
+    pub revisions: Vec<Revision>,
 }
 
 /// `withdrawn = { … }`
@@ -113,6 +114,15 @@ pub struct Event {
     pub event: String,
 }
 
+/// `[[revision]]`
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs, reason = "as FrontMatter")]
+pub struct Revision {
+    pub version: String,
+    pub date: Datetime,
+    pub summary: String,
+}
+
 impl FrontMatter {
     /// The front matter between its `+++` lines, each ended by LF. The body follows after an empty line.
     #[must_use]
@@ -172,6 +182,13 @@ impl FrontMatter {
             keys.date("date", Some(&event.date));
             keys.text("event", Some(&event.event));
             keys.block("[[timeline]]\n", &mut out);
+        }
+        for revision in &self.revisions {
+            let mut keys = Keys::default();
+            keys.text("version", Some(&revision.version));
+            keys.date("date", Some(&revision.date));
+            keys.text("summary", Some(&revision.summary));
+            keys.block("[[revision]]\n", &mut out);
         }
         out.push_str("+++\n");
         out

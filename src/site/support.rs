@@ -13,9 +13,8 @@ pub const RUST_TOOLCHAIN: &str = "Rust toolchain";
 /// How versions of an OSV ecosystem compare.
 pub fn scheme_of(ecosystem: &str) -> Scheme {
     match ecosystem.split(':').next().unwrap_or_default() {
-        "crates.io" | "npm" | "Go" | "Hex" | "Pub" | "NuGet" | "SwiftURL" | "Julia" | RUST_TOOLCHAIN => {
-            Scheme::Semver
-        }
+        "crates.io" | "npm" | "Go" | "Hex" | "Pub" | "NuGet" | "SwiftURL" | "Julia" | "Bitnami"
+        | RUST_TOOLCHAIN => Scheme::Semver,
         "PyPI" => Scheme::Pep440,
         _ => Scheme::Text,
     }

@@ -17,7 +17,7 @@ use crate::value::line;
 use crate::value::url::{BaseUrl, WebUrl};
 use crate::{io, scaffold};
 
-use super::rustsec::Form;
+use super::site::Form;
 
 /// `secsite import security-md`.
 #[derive(Debug, clap::Args)]

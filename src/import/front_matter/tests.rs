@@ -51,6 +51,7 @@ fn full() -> FrontMatter {
         references: vec![Reference { kind: "fix".into(), url: "https://example.org/commit/1".into() }],
         credits: vec![Credit { name: "A".into(), kind: text("finder"), contact: vec![], anonymous: true }],
         timeline: vec![Event { date, event: "Reported".into() }],
+        revisions: vec![Revision { version: "1".into(), date, summary: "First published.".into() }],
     }
 }
 
@@ -99,6 +100,10 @@ anonymous = true
 [[timeline]]
 date  = 2026-03-20T08:00:00Z
 event = "Reported"
+[[revision]]
+version = "1"
+date    = 2026-03-20T08:00:00Z
+summary = "First published."
 +++
 "#;
     assert_eq!(full().write(), expected);

@@ -1,0 +1,158 @@
+//! `secsite import osv` and its kin: documents of one format in, advisories and a loss report out.
+//!
+//! A file, a folder or a zip archive is read in memory. All or nothing: if one document is at fault, if an id is taken,
+//! or if the disk fails, no advisory is written.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "I/O boundary")]
+
+use std::path::{Path, PathBuf};
+
+use super::site::{self, Form, NewSite};
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::globals::Globals;
+use crate::cli::init::{is_there, make_site};
+use crate::cli::{load, policy, shown};
+use crate::import::archive;
+use crate::import::documents::{Format, Import, import};
+use crate::import::host::Host;
+use crate::io;
+use crate::scaffold::{self, Purpose};
+use crate::value::id::AdvisoryId;
+use crate::value::prefix::Prefix;
+
+/// `secsite import osv` and its kin.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// A document, a folder of them, or a zip archive.
+    #[arg(value_name = "PATH")]
+    path: PathBuf,
+    /// Keep the ids of the source instead of giving new ones.
+    #[arg(long)]
+    keep_ids: bool,
+    /// Write nothing; report what would become of every statement.
+    #[arg(long)]
+    dry_run: bool,
+    /// How the loss report is printed.
+    #[arg(long, default_value = "human", value_name = "FORMAT")]
+    report: Form,
+    /// Name of the new site, where the folder holds none yet.
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// Address of the new site, where the folder holds none yet.
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+}
+
+pub(super) fn run(format: Format, args: &Args, globals: &Globals) -> Result<Exit, Failure> {
+    let wanted = NewSite { name: args.name.as_deref(), base_url: args.base_url.as_deref() };
+    // Ids of others make a database; new ones make this site's own advisories of what is imported.
+    let purpose = if args.keep_ids { Purpose::Database } else { Purpose::Project };
+    let new_site = site::answers(globals, &wanted, "Example", purpose)?;
+    let host = match &new_site {
+        Some(answers) => {
+            let prefix = Prefix::parse(&scaffold::prefix(&answers.name)).ok();
+            Host::new(prefix.filter(|_| !args.keep_ids), args.keep_ids)
+        }
+        None => host(globals, args.keep_ids)?,
+    };
+    let files = read(&args.path)?;
+    let Import { imported, report, problems, skipped } = import(format, &files, &host);
+    drop(files);
+    if !problems.is_empty() {
+        site::name_problems(globals, &problems);
+        globals.say("nothing was written");
+        return Ok(Exit::Content);
+    }
+    if imported.is_empty() {
+        let message = format!("there is no {} advisory in {}", format.name(), io::escape::path(&args.path));
+        return Err(Failure::content(message, "name a file, folder or zip archive of that format"));
+    }
+    refuse_what_is_there(globals, &imported)?;
+    if !args.dry_run {
+        if let Some(answers) = &new_site {
+            make_site(globals, &globals.root, answers)?;
+        }
+        site::write(globals, &imported)?;
+    }
+    site::print(args.report, &report)?;
+    if !skipped.is_empty() {
+        let files = shown::counted(skipped.len(), "file");
+        globals.say(&format!(
+            "left {files} alone that hold something else, such as {}",
+            io::escape::path(Path::new(&skipped[0]))
+        ));
+    }
+    let verb = if args.dry_run { "would import" } else { "imported" };
+    globals.say(&format!(
+        "{verb} {} into {}, {} statements not represented",
+        shown::counted(imported.len(), "advisory"),
+        shown::path(&globals.root, "advisories"),
+        report.lost(),
+    ));
+    Ok(Exit::Clean)
+}
+
+/// The site that is there: its policy, and every id and alias that is taken, also by files that cannot be read.
+fn host(globals: &Globals, keep_ids: bool) -> Result<Host, Failure> {
+    let loaded = load::load(globals, &[], None)?;
+    let mut host = Host::of(policy::of(globals, &loaded)?, keep_ids);
+    let stems = loaded
+        .sources
+        .below("advisories/")
+        .filter_map(|(_, file)| AdvisoryId::parse(Path::new(&file.path).file_stem()?.to_str()?).ok());
+    for id in stems {
+        host.has(&id, []);
+    }
+    for file in &loaded.parsed.advisories {
+        host.has(&file.front.id.value, file.front.aliases.iter().map(|alias| alias.as_str()));
+    }
+    Ok(host)
+}
+
+/// The documents that a path names. Their names begin with its last part, so that messages tell where they lie.
+fn read(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let kind =
+        std::fs::metadata(path).map_err(|error| Failure::Io(vec![io::Error::system("read", path, error)]))?;
+    if kind.is_dir() {
+        let keep = |path: &str| archive::is_document(path);
+        let tree = io::read::read_folder(path, &keep, archive::LARGEST).map_err(Failure::Io)?;
+        let together: usize = tree.files.values().map(Vec::len).sum();
+        if together as u64 > archive::TOGETHER {
+            let message = format!("{} holds more than {} bytes", io::escape::path(path), archive::TOGETHER);
+            return Err(Failure::content(message, "import it in parts"));
+        }
+        return Ok(tree.files.into_iter().collect());
+    }
+    let bytes = io::read::read_named(path, archive::LARGEST_ARCHIVE)?;
+    let name =
+        path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy()).into_owned();
+    if archive::is_archive(&bytes) {
+        return archive::documents(&name, &bytes).map_err(|problem| {
+            Failure::content(
+                format!("{}: {}", crate::diag::escape::visible(&problem.source), problem.message),
+                problem.help,
+            )
+        });
+    }
+    if bytes.len() as u64 > archive::LARGEST {
+        let why = format!("it has more than {} bytes", archive::LARGEST);
+        let error = io::Error::refused(
+            "read",
+            path,
+            why,
+            "no advisory is that long; check that this is the right file",
+        );
+        return Err(error.into());
+    }
+    Ok(vec![(name, bytes)])
+}
+
+/// Ids are free by now; a file or folder of another kind may still bear the name.
+fn refuse_what_is_there(globals: &Globals, imported: &[crate::import::Imported]) -> Result<(), Failure> {
+    match imported.iter().find(|advisory| is_there(&globals.root.join(&advisory.path))) {
+        None => Ok(()),
+        Some(advisory) => {
+            let message = format!("`{}` is here already", advisory.path);
+            Err(Failure::content(message, "nothing was written; move it away"))
+        }
+    }
+}
