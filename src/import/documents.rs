@@ -28,6 +28,9 @@ pub enum Format {
 }
 
 impl Format {
+    /// All of them.
+    pub const ALL: [Self; 1] = [Self::Osv];
+
     /// Its name for messages.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -256,22 +256,23 @@ impl<'s> Draft<'s> {
         let (fit, changes) = body::fit(text.trim_end());
         self.told(node.line, &changes);
         node.section(heading.unwrap_or("body"));
-        self.append(heading, fit);
+        self.append(heading, &fit);
     }
 
     /// The same for words of ours that quote the document.
     pub(super) fn quote(&mut self, heading: &str, text: &str) {
-        self.append(Some(heading), body::fit(text).0);
+        self.append(Some(heading), &body::fit(text).0);
     }
 
-    fn append(&mut self, heading: Option<&str>, text: String) {
+    fn append(&mut self, heading: Option<&str>, text: &str) {
+        let text = text.trim_end();
         let same = |part: &&mut (Option<String>, String)| part.0.as_deref() == heading;
         if let Some((_, held)) = self.parts.iter_mut().find(same) {
             held.push_str("\n\n");
-            held.push_str(&text);
+            held.push_str(text);
             return;
         }
-        self.parts.push((heading.map(str::to_owned), text));
+        self.parts.push((heading.map(str::to_owned), text.to_owned()));
     }
 
     /// What a piece of Markdown lost to our renderer.

@@ -83,14 +83,14 @@ pub(super) fn settle(ranges: Vec<Range>, scheme: Scheme) -> Result<Vec<Range>, S
     parsed.sort_by(|(_, a, _), (_, b, _)| a.compare(b).unwrap_or(Ordering::Equal));
     let mut joined: Vec<(Range, Version, Option<Version>)> = Vec::new();
     for (range, start, end) in parsed {
-        let Some((last, _, last_end)) = joined.last_mut() else {
+        let Some((last, last_start, last_end)) = joined.last_mut() else {
             joined.push((range, start, end));
             continue;
         };
         let order = last_end.as_ref().map(|last_end| last_end.compare(&start));
         let meets = match order {
-            // Under `text` nothing is known to lie behind a range without an end.
-            None => scheme != Scheme::Text,
+            // A range without an end holds all that is known to lie behind its beginning.
+            None => last_start.compare(&start).is_some(),
             Some(order) => order.is_some_and(Ordering::is_ge),
         };
         if !meets {
@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     fn words(ranges: Result<Vec<Range>, String>) -> Vec<String> {
-        ranges.map(|ranges| ranges.iter().map(Range::comparators).collect()).unwrap_or_else(|why| vec![why])
+        ranges.map_or_else(|why| vec![why], |ranges| ranges.iter().map(Range::comparators).collect())
     }
 
     #[test]
@@ -180,7 +180,8 @@ mod tests {
         let fixed = |end: &str| End::Fixed(end.to_owned());
         let of = |ranges: &[Range]| words(settle(ranges.to_vec(), Scheme::Text));
         assert_eq!(of(&[range("a", fixed("b")), range("b", fixed("c"))]), [">= a, < c"]);
-        assert_eq!(of(&[range("b", fixed("c")), range("0", End::Open)]), [">= 0", ">= b, < c"]);
+        assert_eq!(of(&[range("b", fixed("c")), range("0", End::Open)]), [">= 0"]);
+        assert_eq!(of(&[range("b", fixed("c")), range("d", End::Open)]), [">= b, < c", ">= d"]);
         assert_eq!(of(&[range("0", fixed("b")), range("b", End::LastAffected("b".to_owned()))]), ["<= b"]);
     }
 

@@ -34,8 +34,8 @@ pub(super) struct Node {
 #[derive(Debug)]
 enum Value {
     Null,
-    /// A number or a truth value, as it would be written.
-    Plain(String),
+    /// A number or a truth value; no advisory of ours holds one.
+    Plain,
     Text(String),
     List(Vec<Node>),
     Object(Vec<(String, Node)>),
@@ -91,7 +91,7 @@ impl Node {
     fn number(&mut self, lines: &mut impl Iterator<Item = usize>) {
         self.line = lines.next().unwrap_or(1);
         match &mut self.value {
-            Value::Null | Value::Plain(_) | Value::Text(_) => {}
+            Value::Null | Value::Plain | Value::Text(_) => {}
             Value::List(list) => list.iter_mut().for_each(|node| node.number(lines)),
             Value::Object(members) => members.iter_mut().for_each(|(_, node)| node.number(lines)),
         }
@@ -139,11 +139,6 @@ impl Node {
         }
     }
 
-    /// A number or a truth value.
-    pub(super) fn plain(&self) -> Option<&str> {
-        if let Value::Plain(text) = &self.value { Some(text) } else { None }
-    }
-
     /// Says what became of it, and of all below. The first word counts.
     pub(super) fn became(&self, outcome: Outcome) {
         self.outcome.borrow_mut().get_or_insert(outcome);
@@ -181,7 +176,7 @@ impl Node {
                 let path = format!("{path}[]");
                 return list.iter().for_each(|node| node.gather(source, &path, losses));
             }
-            (None, Value::Object(members)) if path.is_empty() || self.is_touched() => {
+            (None, Value::Object(members)) if path.is_empty() || members.len() == 1 || self.is_touched() => {
                 for (key, node) in members {
                     let dot = if path.is_empty() { "" } else { "." };
                     node.gather(source, &format!("{path}{dot}{}", spelled(key)), losses);
@@ -232,20 +227,20 @@ impl<'de> Visitor<'de> for Seed<'_> {
         Ok(Node::new(Value::Null))
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
-        Ok(Node::new(Value::Plain(value.to_string())))
+    fn visit_bool<E>(self, _: bool) -> Result<Node, E> {
+        Ok(Node::new(Value::Plain))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
-        Ok(Node::new(Value::Plain(value.to_string())))
+    fn visit_i64<E>(self, _: i64) -> Result<Node, E> {
+        Ok(Node::new(Value::Plain))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
-        Ok(Node::new(Value::Plain(value.to_string())))
+    fn visit_u64<E>(self, _: u64) -> Result<Node, E> {
+        Ok(Node::new(Value::Plain))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
-        Ok(Node::new(Value::Plain(value.to_string())))
+    fn visit_f64<E>(self, _: f64) -> Result<Node, E> {
+        Ok(Node::new(Value::Plain))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Node, E> {

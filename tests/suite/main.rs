@@ -25,6 +25,7 @@ mod formats_of_findings;
 mod gpg_keys;
 mod guard;
 mod guide;
+mod import;
 mod import_policy;
 #[cfg(target_os = "linux")]
 mod interrupted;

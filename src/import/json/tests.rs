@@ -19,7 +19,7 @@ fn every_value_knows_its_line() {
 #[test]
 fn what_nobody_took_is_told() {
     let node =
-        Node::read(br#"{"a": {"b": "1", "c": ["2", "3"]}, "d": {"e": 1}, "f": [], "g": null, "h\n": 1}"#)
+        Node::read(br#"{"a": {"b": "1", "c": ["2", "3"]}, "d": {"e": 1, "f": 2}, "i": {"j": {"k": 1}}, "f": [], "g": null, "h\n": 1}"#)
             .unwrap();
     node.at(&["a", "c"]).unwrap().items()[1].field("title");
     let told: Vec<(String, bool)> = node
@@ -27,7 +27,8 @@ fn what_nobody_took_is_told() {
         .into_iter()
         .map(|loss| (loss.statement, matches!(loss.outcome, Outcome::Field(_))))
         .collect();
-    let expected = [("a.b", false), ("a.c[]", false), ("a.c[]", true), ("d", false), ("h\\n", false)];
+    let expected =
+        [("a.b", false), ("a.c[]", false), ("a.c[]", true), ("d", false), ("i.j.k", false), ("h\\n", false)];
     assert_eq!(told, expected.map(|(path, kept)| (path.to_owned(), kept)));
 }
 

@@ -108,6 +108,7 @@ Two \<b>threads\</b> meet.
         "aliases[]",
         "aliases[]",
         "form of the title",
+        "severity[].type",
         "severity[].score",
         "affected[].ranges[].events[].limit",
         "affected[].database_specific.source",
