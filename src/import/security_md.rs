@@ -136,7 +136,7 @@ fn settled(path: &str, text: &str, notes: &[Note], options: &Options) -> Importe
 }
 
 /// The largest file; a policy is read by people.
-const LARGEST: usize = 512 << 10;
+const LARGEST: usize = 256 << 10;
 
 /// One way to import; `marks` tells whether blocks may give way to marks.
 fn make(path: &str, text: &str, mut notes: Vec<Note>, options: &Options, marks: bool) -> Imported {

@@ -23,7 +23,7 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     link::repository(reading);
     let mut spare = Vec::new();
     let statements: Vec<(usize, &Statement)> = reading.outline.statements.iter().enumerate().collect();
-    for (at, statement) in statements {
+    for (at, statement) in statements.into_iter().filter(|(_, statement)| statement.is_short()) {
         let spoken = matches!(
             statement.kind,
             outline::Kind::Paragraph | outline::Kind::Item(_) | outline::Kind::Row(..) | outline::Kind::Html
@@ -175,7 +175,11 @@ pub(super) fn is_escalation(lower: &str) -> bool {
 
 /// The words of the sentence before a place.
 fn before(text: &str, place: usize) -> &str {
-    let head = &text[..place.min(text.len())];
+    let mut from = place.saturating_sub(600);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let head = &text[from..place];
     let cut = head.rfind(". ").map_or(0, |at| at + 2).max(head.rfind('\n').map_or(0, |at| at + 1));
     // A line that was only wrapped belongs to the sentence.
     let cut = if head[cut..].trim().is_empty() { head.rfind(". ").map_or(0, |at| at + 2) } else { cut };

@@ -158,7 +158,7 @@ impl<'t> Reading<'t> {
     pub(super) fn spoken(&self) -> impl Iterator<Item = (usize, &'t Statement)> + use<'t> {
         use super::outline::Kind as K;
         let spoken = |(_, statement): &(usize, &Statement)| {
-            matches!(statement.kind, K::Paragraph | K::Item(_) | K::Row(..) | K::Html)
+            statement.is_short() && matches!(statement.kind, K::Paragraph | K::Item(_) | K::Row(..) | K::Html)
         };
         self.outline.statements.iter().enumerate().filter(spoken)
     }

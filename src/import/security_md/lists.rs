@@ -119,10 +119,10 @@ fn item(reading: &Reading<'_>, at: usize, required: bool) -> Option<Item> {
 
 /// The Markdown of an item, on one line and without its bullet.
 fn source(reading: &Reading<'_>, statement: &Statement) -> Option<String> {
-    let end = reading.outline.lists.iter().filter(|list| {
-        statement.range.contains(&list.range.start) && list.range.start > statement.range.start
-    });
-    let end = end.map(|list| list.range.start).min().unwrap_or(statement.range.end);
+    // Lists come in order; the next one may be inside of this item.
+    let lists = &reading.outline.lists;
+    let next = lists.get(lists.partition_point(|list| list.range.start <= statement.range.start));
+    let end = next.map_or(usize::MAX, |list| list.range.start).min(statement.range.end);
     let text = reading.text[statement.range.start..end].trim();
     let bullet = text.find(|c: char| c.is_whitespace())?;
     let text = text[bullet..].split_whitespace().collect::<Vec<_>>().join(" ");

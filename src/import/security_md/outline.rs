@@ -361,7 +361,15 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// A statement of more bytes than this is none that a person makes: it stays prose, and no fact is looked for in it.
+const SHORT: usize = 20_000;
+
 impl Statement {
+    /// Whether facts are looked for in it.
+    pub(super) fn is_short(&self) -> bool {
+        self.text.len() <= SHORT && self.links.len() <= SHORT / 100
+    }
+
     /// What stands before the first colon, if that is a name and not half a sentence: "Acknowledgment".
     pub(super) fn label(&self) -> Option<&str> {
         let (label, _) = self.split_label()?;

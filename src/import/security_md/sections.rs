@@ -175,6 +175,8 @@ struct Pieces<'r, 't> {
     definitions: BTreeMap<&'r str, Range<usize>>,
     /// Marks that a replaced block stands for.
     marked: BTreeSet<&'r str>,
+    /// Where each fact is told, in the order of the text.
+    evidence: Vec<(usize, &'static str)>,
 }
 
 impl<'r, 't> Pieces<'r, 't> {
@@ -186,7 +188,11 @@ impl<'r, 't> Pieces<'r, 't> {
             definitions.entry(label.as_str()).or_insert_with(|| range.clone());
         }
         let marked = reading.marks.iter().map(|(_, mark)| mark.as_str()).collect();
-        Self { reading, marks, definitions, marked }
+        let place = |at: usize| reading.outline.statements[at].range.start;
+        let mut evidence: Vec<(usize, &'static str)> =
+            reading.evidence.iter().map(|(at, mark, _)| (place(*at), *mark)).collect();
+        evidence.sort_unstable();
+        Self { reading, marks, definitions, marked, evidence }
     }
 
     /// A part of the text, its replaced blocks as marks.
@@ -219,9 +225,10 @@ impl<'r, 't> Pieces<'r, 't> {
             body.push_str(open);
         }
         let mut needed = BTreeSet::new();
-        for (label, at) in &self.reading.outline.uses {
+        let uses = &self.reading.outline.uses;
+        let first = uses.partition_point(|(_, at)| *at < range.start);
+        for (label, _) in uses[first..].iter().take_while(|(_, at)| *at < range.end) {
             if let Some(place) = self.definitions.get(label.as_str())
-                && range.contains(at)
                 && !range.contains(&place.start)
             {
                 needed.insert((place.start, place.end));
@@ -229,11 +236,10 @@ impl<'r, 't> Pieces<'r, 't> {
         }
         if !needed.is_empty() {
             // Only the first definition of a label is known; the section may hold another of the same.
-            let own: BTreeSet<String> =
-                outline(&body).definitions.into_iter().map(|(label, _)| label).collect();
-            let known = self.definitions.iter().filter(|(label, _)| own.contains(**label));
-            for (_, place) in known {
-                needed.remove(&(place.start, place.end));
+            for (label, _) in outline(&body).definitions {
+                if let Some(place) = self.definitions.get(label.as_str()) {
+                    needed.remove(&(place.start, place.end));
+                }
             }
         }
         for (at, (start, end)) in needed.into_iter().enumerate() {
@@ -241,9 +247,9 @@ impl<'r, 't> Pieces<'r, 't> {
             body.push_str(self.reading.text[start..end].trim_end());
         }
         let mut told = BTreeSet::new();
-        for (at, mark, _) in &self.reading.evidence {
-            let within = range.contains(&self.reading.outline.statements[*at].range.start);
-            if within && !mark.is_empty() && !self.marked.contains(mark) {
+        let first = self.evidence.partition_point(|(at, _)| *at < range.start);
+        for (_, mark) in self.evidence[first..].iter().take_while(|(at, _)| *at < range.end) {
+            if !mark.is_empty() && !self.marked.contains(mark) {
                 told.insert(*mark);
             }
         }

@@ -342,3 +342,53 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn texts_that_no_person_writes_end_soon() {
+    let pieces = [
+        "# a\n",
+        "## a\n[x]\n\n[x]: y\n",
+        "a@b.example ",
+        "- within 48 hours\n",
+        "> ",
+        "| 1.x | yes |\n",
+        "[",
+        "`a ``",
+        "a at b dot c ",
+    ];
+    for piece in pieces {
+        let text = piece.repeat(16_384 / piece.len());
+        assert!(import("SECURITY.md", text.as_bytes(), &options()).is_ok(), "{piece}");
+    }
+    let refused = import("SECURITY.md", &vec![b'a'; (256 << 10) + 1], &options()).unwrap_err();
+    assert_eq!(refused.message, "262145 bytes are too many for a policy");
+}
+
+#[test]
+fn traps_of_real_policies_stay_shut() {
+    // A line across and a stray heading before a fence that never ends.
+    check(
+        "---\n\n## `SECURITY.md`\n```md\n# Security Policy\n\n## Reporting\n\nMail a@acme.example.\n",
+        &["address = \"a@acme.example\""],
+    );
+    // "Information" is no form, and what only explains is no contact.
+    let told = imported(
+        "# S\n\n## Reporting\n\nMail a@acme.example. For more information see <https://acme.example/docs> before you report.\n",
+    );
+    assert_eq!(told.policy.matches("[[contact]]").count(), 1, "{}", told.policy);
+    check(
+        "# S\n\n## Contact\n\nYou can contact us on Matrix: <https://matrix.to/#/#acme:acme.example>\n",
+        &["kind    = \"chat\"", "for     = [\"report\""],
+    );
+    check(
+        "# S\n\n## Reporting\n\nReport privately to the maintainer:\n- GitHub: https://github.com/example\n",
+        &["kind    = \"person\"\naddress = \"https://github.com/example\""],
+    );
+    // An example in a code span, and an offer, are no placeholders; an address that nobody has confirmed is.
+    let sound = imported(
+        "# S\n\n## Reporting\n\nMail a@acme.example. Use `[SECURITY] <Project Name>` as subject. Please include:\n\n- Proof of concept (if available)\n",
+    );
+    assert!(!sound.policy.contains("confirmed = false"), "{}", sound.policy);
+    assert!(sound.policy.contains("subject = \"[SECURITY] <Project Name>\""), "{}", sound.policy);
+    check("# S\n\n## Reporting\n\nMail security@example.com.\n", &["confirmed = false"]);
+}

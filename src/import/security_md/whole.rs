@@ -15,9 +15,9 @@ pub(super) fn unwrap(text: &str) -> Option<(String, Note)> {
         match statement.kind {
             _ if !statement.top => return None,
             Kind::Code if inner.is_none() => inner = Some(statement),
-            // A stray heading, such as the name of the file.
-            Kind::Heading(_) if before.is_empty() && inner.is_none() => {
-                before = format!("{}\n\n", text[statement.range.clone()].trim_end());
+            // A stray heading, such as the name of the file, and a line across.
+            Kind::Heading(_) | Kind::Rule if inner.is_none() => {
+                before.push_str(&format!("{}\n\n", text[statement.range.clone()].trim_end()));
             }
             _ => return None,
         }

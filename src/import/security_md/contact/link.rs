@@ -31,9 +31,10 @@ const PLATFORMS: &[&str] = &[
 
 /// Addresses of vendors' own portals.
 const PORTALS: &[&str] = &[
-    "msrc.microsoft.com",
-    "aka.ms/opensource/security",
-    "aka.ms/security",
+    "msrc.microsoft.com/create-report",
+    "msrc.microsoft.com/report",
+    "opensource/security/create-report",
+    "security.md/msrc/create-report",
     "g.co/vulnz",
     "bughunters.google.com",
     "aws.amazon.com/security/vulnerability-reporting",
@@ -57,7 +58,8 @@ pub(super) fn repository(reading: &mut Reading<'_>) {
     if reading.facts.repository.is_some() {
         return;
     }
-    let urls: Vec<String> = reading.outline.statements.iter().flat_map(urls).collect();
+    let urls: Vec<String> =
+        reading.outline.statements.iter().filter(|s| s.is_short()).flat_map(urls).collect();
     for ending in ["/security", "/issues"] {
         let found = urls.iter().find_map(|url| {
             let (owner, name, rest) = forge(url)?;
@@ -82,6 +84,17 @@ fn forge(url: &str) -> Option<(&str, &str, &str)> {
         "security" | "features" | "about" | "advisories" | "orgs" | "users" | "settings" | "site"
     );
     (!own && !owner.is_empty() && !name.is_empty()).then_some((owner, name, path))
+}
+
+/// Whether an address is somebody's own page on a forge.
+pub(super) fn is_profile(url: &str) -> bool {
+    let rest = url.strip_prefix("https://github.com/").or_else(|| url.strip_prefix("https://gitlab.com/"));
+    rest.is_some_and(|name| {
+        let name = name.trim_end_matches('/');
+        !name.is_empty()
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            && name != "advisories"
+    })
 }
 
 /// The addresses of a statement: of its links, and those that stand in its words.
@@ -159,7 +172,8 @@ pub(super) fn links(reading: &Reading<'_>, at: usize, statement: &Statement) -> 
             } else {
                 "other"
             };
-            found.extend(web().map(|url| Found { kind: "chat", address: Some(url), purpose }));
+            // Addresses of rooms are no addresses of the web: `https://matrix.to/#/#room:example.org`.
+            found.push(Found { kind: "chat", address: Some(url.clone()), purpose });
         } else if path.starts_with("/issues") && asks {
             let refused = sentences(&statement.text)
                 .iter()
@@ -172,7 +186,7 @@ pub(super) fn links(reading: &Reading<'_>, at: usize, statement: &Statement) -> 
                 }));
             }
         } else if asks
-            && has_any(&lower, &["form", "portal"])
+            && sentences(&lower).iter().any(|sentence| is_form(sentence, &low))
             && has_any(&lower, &["report", "submit", "fill"])
             && !low.contains("docs.github.com")
         {
@@ -183,6 +197,14 @@ pub(super) fn links(reading: &Reading<'_>, at: usize, statement: &Statement) -> 
         found.push(Found { kind: "github", address: None, purpose });
     }
     found
+}
+
+/// Whether a sentence leads to a form: "fill in the form at …", and not "information".
+fn is_form(sentence: &str, url: &str) -> bool {
+    let mut words = sentence.split(|c: char| !c.is_alphanumeric());
+    let named =
+        words.any(|word| matches!(word, "form" | "portal" | "formular" | "formulaire" | "formulario"));
+    named && sentence.len() < 400 && (sentence.contains(url) || !sentence.contains("://"))
 }
 
 /// GitHub's private reports, said in words.

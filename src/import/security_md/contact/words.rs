@@ -9,6 +9,11 @@ use crate::value::line;
 use crate::value::url::WebUrl;
 
 pub(super) fn read(reading: &mut Reading<'_>) {
+    // A chat that is named for anything is a way to reach somebody.
+    if let Some(chat) = reading.facts.contacts.iter_mut().find(|contact| contact.kind == "chat") {
+        chat.purposes.insert(0, "report");
+        return;
+    }
     elsewhere(reading);
     if !super::reaches_somebody(reading) {
         somebody(reading);
@@ -60,6 +65,10 @@ fn elsewhere(reading: &mut Reading<'_>) {
                     "/issues",
                     "#",
                     "badge",
+                    ".gif",
+                    ".png",
+                    ".jpg",
+                    ".svg",
                     "shields.io",
                 ],
             );
@@ -82,6 +91,14 @@ fn elsewhere(reading: &mut Reading<'_>) {
 /// "Contact the maintainers", said to somebody who knows who they are.
 fn somebody(reading: &mut Reading<'_>) {
     let spoken: Vec<_> = reading.spoken().collect();
+    for (at, statement) in &spoken {
+        let here = matches!(reading.kind(*at), Some(Kind::Reporting | Kind::Contact));
+        let profile = link::urls(statement).into_iter().find(|url| link::is_profile(url));
+        if let Some(url) = profile.filter(|_| here) {
+            push(reading, *at, "person", url);
+            return;
+        }
+    }
     for (at, statement) in spoken {
         for sentence in sentences(&statement.text) {
             let lower = sentence.to_lowercase();
@@ -105,6 +122,8 @@ fn somebody(reading: &mut Reading<'_>) {
                     "contact us",
                     "email us",
                     "my profile",
+                    "listed in",
+                    "address in",
                     "profile",
                     "github profile",
                     "private message",

@@ -89,10 +89,13 @@ const VERSIONS: &[&str] = &[
     "ветк",
 ];
 
+/// A table of more rows is none that a policy has, and stays prose.
+const MOST: usize = 500;
+
 impl Columns {
     /// The columns, if these are about versions; `expected` where the section's heading says so.
     pub(super) fn of(header: &[Cell], rows: &[Vec<Cell>], expected: bool) -> Option<Self> {
-        if header.is_empty() || rows.is_empty() || header.len() > 12 {
+        if header.is_empty() || rows.is_empty() || rows.len() > MOST || header.len() > 12 {
             return None;
         }
         let lower: Vec<String> = header.iter().map(|cell| cell.text.to_lowercase()).collect();

@@ -1,0 +1,53 @@
+//! Any bytes as a hand-written policy, in each of the markups: imported or refused with a line, never a panic. What was
+//! imported can be read, and holds every word of the source.
+#![no_main]
+
+use std::collections::BTreeSet;
+
+use libfuzzer_sys::fuzz_target;
+use secsite::diag::Diagnostics;
+use secsite::import::security_md::{Options, import};
+use secsite::model;
+use secsite::source::Sources;
+
+fuzz_target!(|bytes: &[u8]| {
+    let options = Options {
+        base_url: None,
+        name: None,
+        folder: "Example".to_owned(),
+        repository: None,
+        today: "2026-11-22".parse().unwrap(),
+        repair: false,
+        file: "SECURITY.md".to_owned(),
+    };
+    for path in ["SECURITY.md", "SECURITY.rst", "SECURITY.adoc"] {
+        let imported = match import(path, bytes, &options) {
+            Ok(imported) => imported,
+            Err(problem) => {
+                assert!(problem.line > 0 && std::str::from_utf8(bytes).is_err(), "{problem:?}");
+                continue;
+            }
+        };
+        let now = "2026-11-22T00:00:00Z".parse().unwrap();
+        let mut have = words(&imported.policy);
+        let mut files = vec![("policy.toml".to_owned(), imported.policy.into_bytes())];
+        for (path, text) in imported.content {
+            have.extend(words(&text));
+            files.push((path, text.into_bytes()));
+        }
+        let parsed =
+            model::parsed::parse(&Sources::new(files.into_iter().collect(), now, now), &mut Diagnostics::default());
+        assert!(parsed.policy.is_some(), "what was imported cannot be read");
+        // Words of ASCII alone: others may stand beside a control character that is left out.
+        let source = String::from_utf8_lossy(bytes);
+        if path == "SECURITY.md" && !source.contains(|c: char| c.is_control() && c != '\n') {
+            for word in words(&source).into_iter().filter(|word| word.len() > 3 && word.is_ascii()) {
+                assert!(have.contains(&word) || word == "markdown", "`{word}` is lost");
+            }
+        }
+    }
+});
+
+fn words(text: &str) -> BTreeSet<String> {
+    text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect()
+}
