@@ -23,6 +23,7 @@ pub mod succession;
 pub mod support_data;
 pub mod wkd;
 mod xml;
+mod zip;
 
 use crate::plan::Plan;
 use crate::routes;

@@ -1,10 +1,14 @@
 //! The output as a value: which path is made by which recipe.
 //!
 //! Formats add entries; nothing is computed until a recipe is baked. `build` bakes all of them in parallel, `check`
-//! bakes them and keeps none. Two entries that want the same path are a finding, not a race.
+//! bakes them and keeps none. Files that tell the size and hash of others are baked after those. Two entries that want
+//! the same path are a finding, not a race.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use sha2::{Digest as _, Sha256};
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::routes::{OutPath, Route};
@@ -17,7 +21,38 @@ pub type Baked<'s> = Result<Cow<'s, [u8]>, Box<Diagnostic>>;
 
 /// A pure function from the site to the bytes of one file. It can fail in two ways: a template of the site's own theme,
 /// and a contact that does not fit into one line of security.txt.
-pub type Recipe = Box<dyn for<'s> Fn(&'s Site) -> Baked<'s> + Send + Sync>;
+type Recipe = Box<dyn for<'s> Fn(&'s Site) -> Baked<'s> + Send + Sync>;
+
+/// The same for a file that tells of others what they came to.
+type Account = Box<dyn for<'s> Fn(&'s Site, &Lookup<'_>) -> Baked<'s> + Send + Sync>;
+
+/// What a file of the plan came to; `None` for one that is not planned, could not be baked, or is baked after others
+/// itself.
+pub type Lookup<'a> = dyn Fn(&OutPath) -> Option<Digest> + Sync + 'a;
+
+/// What a baked file came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Digest {
+    /// Its length in bytes.
+    pub size: u64,
+    /// SHA-256 of its bytes.
+    pub sha256: [u8; 32],
+}
+
+impl Digest {
+    /// The digest of these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self { size: bytes.len() as u64, sha256: Sha256::digest(bytes).into() }
+    }
+}
+
+/// How a file is made.
+enum Making {
+    /// From the site alone.
+    First(Recipe),
+    /// From the site and what other files came to.
+    After(Account),
+}
 
 /// How a file is signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +68,7 @@ pub enum Seal {
 /// One file to be.
 pub struct Entry {
     /// Makes its bytes.
-    pub recipe: Recipe,
+    making: Making,
     /// How it is signed.
     pub seal: Seal,
     /// Whether its hashes stand beside it, in `.sha256` and `.sha512` (CSAF 2.0 §7.1.18). They come from the bytes that
@@ -41,6 +76,16 @@ pub struct Entry {
     pub summed: bool,
     /// Who made the entry, for the message when two want the same path.
     pub owner: &'static str,
+}
+
+impl Entry {
+    /// Makes its bytes. `lookup` tells what other files came to, if it wants to know.
+    pub fn bake<'s>(&self, site: &'s Site, lookup: &Lookup<'_>) -> Baked<'s> {
+        match &self.making {
+            Making::First(recipe) => recipe(site),
+            Making::After(account) => account(site, lookup),
+        }
+    }
 }
 
 /// What hashes beside a file are called after it.
@@ -58,6 +103,8 @@ struct Claim {
 pub struct Plan {
     entries: BTreeMap<OutPath, Entry>,
     keys: BTreeMap<String, Claim>,
+    /// Folders of the files above: no file may have such a name.
+    folders: BTreeSet<String>,
     diags: Diagnostics,
 }
 
@@ -81,14 +128,28 @@ impl Plan {
     ) where
         F: for<'s> Fn(&'s Site) -> Baked<'s> + Send + Sync + 'static,
     {
+        let making = Making::First(Box::new(recipe));
+        self.insert(place.into(), route, Entry { making, seal, summed: false, owner });
+    }
+
+    /// Adds a file that tells what others came to. These must be baked from the site alone.
+    pub fn add_after<F>(&mut self, owner: &'static str, route: &Route, account: F)
+    where
+        F: for<'s> Fn(&'s Site, &Lookup<'_>) -> Baked<'s> + Send + Sync + 'static,
+    {
+        let making = Making::After(Box::new(account));
+        self.insert(None, route, Entry { making, seal: Seal::None, summed: false, owner });
+    }
+
+    fn insert(&mut self, place: Option<Span>, route: &Route, entry: Entry) {
         let path = route.file();
-        if !self.claim(Claim { path: path.clone(), owner, place: place.into() }) {
+        if !self.claim(Claim { path: path.clone(), owner: entry.owner, place }) {
             return;
         }
-        if seal == Seal::Detached {
+        if entry.seal == Seal::Detached {
             self.reserve("signatures", path.with(".asc"));
         }
-        self.entries.insert(path, Entry { recipe: Box::new(recipe), seal, summed: false, owner });
+        self.entries.insert(path, entry);
     }
 
     /// Adds a signed file with its hashes beside it, whose making cannot fail.
@@ -115,6 +176,11 @@ impl Plan {
     fn claim(&mut self, claim: Claim) -> bool {
         let key = claim.path.key();
         let Some(other) = self.clash(&key) else {
+            let above = key.rmatch_indices('/').map(|(end, _)| &key[..end]);
+            // Where a folder is known, so are those above it.
+            for folder in above.take_while(|folder| !self.folders.contains(*folder)).collect::<Vec<_>>() {
+                self.folders.insert(folder.to_owned());
+            }
             self.keys.insert(key, claim);
             return true;
         };
@@ -145,16 +211,16 @@ impl Plan {
     /// The entry that cannot lie beside a new one: the same file, a file where the new one needs a folder, or a file
     /// in a folder of the new one's name.
     fn clash(&self, key: &str) -> Option<&Claim> {
-        let folders = key.match_indices('/').map(|(end, _)| &key[..end]);
-        if let Some(taken) = folders.chain([key]).find_map(|path| self.keys.get(path)) {
+        let above = key.rmatch_indices('/').map(|(end, _)| &key[..end]);
+        let unknown = above.take_while(|folder| !self.folders.contains(*folder));
+        if let Some(taken) = unknown.chain([key]).find_map(|path| self.keys.get(path)) {
             return Some(taken);
         }
+        if !self.folders.contains(key) {
+            return None;
+        }
         let within = format!("{key}/");
-        self.keys
-            .range(within.clone()..)
-            .next()
-            .filter(|(path, _)| path.starts_with(&within))
-            .map(|(_, taken)| taken)
+        self.keys.range(within..).next().map(|(_, taken)| taken)
     }
 
     /// Whether a path is taken already.
@@ -171,8 +237,47 @@ impl Plan {
     #[cfg(test)]
     pub(crate) fn bend(&mut self, path: &OutPath, bytes: Vec<u8>) {
         if let Some(entry) = self.entries.get_mut(path) {
-            entry.recipe = Box::new(move |_| Ok(Cow::Owned(bytes.clone())));
+            entry.making = Making::First(Box::new(move |_| Ok(Cow::Owned(bytes.clone()))));
         }
+    }
+
+    /// Bakes all files, from many threads, and hands each to `take`, with its digest where that was needed anyway; gives
+    /// what that gives, in no order that counts.
+    pub fn bake<'s, T, F>(&self, site: &'s Site, take: F) -> Vec<T>
+    where
+        T: Send,
+        F: Fn(&OutPath, &Entry, Baked<'s>, Option<Digest>) -> T + Sync,
+    {
+        let (mut first, mut after) = (Vec::new(), Vec::new());
+        for (path, entry) in &self.entries {
+            match &entry.making {
+                Making::First(recipe) => first.push((path, entry, recipe)),
+                Making::After(account) => after.push((path, entry, account)),
+            }
+        }
+        let baked = first.into_par_iter().map(|(path, entry, recipe)| {
+            let baked = recipe(site);
+            let digest = baked.as_ref().ok().map(|bytes| Digest::of(bytes));
+            (take(path, entry, baked, digest), digest.map(|digest| (path, digest)))
+        });
+        let (mut taken, digests): (Vec<T>, Vec<_>) = baked.unzip();
+        let digests: BTreeMap<&OutPath, Digest> = digests.into_iter().flatten().collect();
+        let lookup = |path: &OutPath| digests.get(path).copied();
+        taken.par_extend(
+            after
+                .into_par_iter()
+                .map(|(path, entry, account)| take(path, entry, account(site, &lookup), None)),
+        );
+        taken
+    }
+
+    /// Bakes one file alone, and what it tells of; `None` if it is not planned.
+    pub fn bake_one<'s>(&self, site: &'s Site, path: &OutPath) -> Option<Baked<'s>> {
+        let lookup = |other: &OutPath| match &self.entries.get(other)?.making {
+            Making::First(recipe) => Some(Digest::of(&recipe(site).ok()?)),
+            Making::After(_) => None,
+        };
+        Some(self.entries.get(path)?.bake(site, &lookup))
     }
 
     /// The files in the order of their paths.

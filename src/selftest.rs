@@ -32,7 +32,7 @@ use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
 use crate::formats;
-use crate::plan::{Entry, Plan};
+use crate::plan::{Digest, Entry, Plan};
 use crate::routes::{self, OutPath, Route};
 use crate::rules::output::FORMATS_DISAGREE;
 use crate::site::Site;
@@ -148,7 +148,8 @@ fn of_many(
     entry: &Entry,
     reader: Option<&(Told, ReadMany)>,
 ) -> (Option<(String, Told, Claims)>, Option<Diagnostic>) {
-    let bytes = match (entry.recipe)(site) {
+    // None of them tells what others came to.
+    let bytes = match entry.bake(site, &|_| None) {
         Ok(bytes) => bytes,
         Err(finding) => return (None, Some(*finding)),
     };
@@ -171,8 +172,13 @@ fn together(
 ) -> (Summary, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let mut parts = Vec::with_capacity(group.len());
+    // The page comes last, and tells what the others came to.
     for (path, read) in group {
-        match plan.get(path).map(|entry| (entry.recipe)(site)) {
+        let lookup = |path: &OutPath| {
+            let part = parts.iter().find(|part: &&Part<'_>| part.path == path.as_str())?;
+            Some(Digest::of(&part.bytes))
+        };
+        match plan.get(path).map(|entry| entry.bake(site, &lookup)) {
             Some(Ok(bytes)) => parts.push(Part { path: path.as_str().to_owned(), bytes, read: *read }),
             Some(Err(finding)) => found.push(*finding),
             None => {}

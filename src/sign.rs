@@ -14,14 +14,12 @@ pub mod seals;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use crate::diag::Diagnostic;
 use crate::formats::checksums;
 use crate::formats::manifest::{FileRecord, Manifest};
 use crate::io;
 use crate::openpgp::{Fingerprint, NotVerified, Signer, SignerProblem};
-use crate::plan::{Entry, Plan, Seal};
+use crate::plan::{Digest, Entry, Plan, Seal};
 use crate::routes::{self, OutPath};
 use crate::site::Site;
 
@@ -123,8 +121,7 @@ pub fn release(
 
 /// Whether every recipe bakes. Nobody is to touch a card for a site that comes to nothing.
 fn try_recipes(site: &Site, plan: &Plan) -> Result<(), Unreleased> {
-    let entries: Vec<&Entry> = plan.entries().map(|(_, entry)| entry).collect();
-    let failed = entries.par_iter().filter_map(|entry| (entry.recipe)(site).err());
+    let failed = plan.bake(site, |_, _, baked, _| baked.err()).into_iter().flatten();
     let findings: Vec<Diagnostic> = failed.map(|finding| *finding).collect();
     if findings.is_empty() { Ok(()) } else { Err(Unreleased::Findings(findings)) }
 }
@@ -136,15 +133,14 @@ fn bake(
     sink: &Sink<'_>,
     step: &(dyn Fn() + Sync),
 ) -> Result<Vec<FileRecord>, Unreleased> {
-    let entries: Vec<(&OutPath, &Entry)> = plan.entries().collect();
-    let baked: Vec<Result<Vec<FileRecord>, Unreleased>> = entries
-        .par_iter()
-        .map(|(path, entry)| {
-            let records = make(site, path, entry, seals, sink);
-            step();
-            records
-        })
-        .collect();
+    let baked = plan.bake(site, |path, entry, baked, digest| {
+        let records = baked.map_err(|finding| Unreleased::Findings(vec![*finding])).and_then(|bytes| {
+            let digest = digest.unwrap_or_else(|| Digest::of(&bytes));
+            make(path, entry, (&bytes, digest), seals, sink)
+        });
+        step();
+        records
+    });
     let mut records = Vec::with_capacity(baked.len());
     let mut findings = Vec::new();
     for result in baked {
@@ -158,32 +154,31 @@ fn bake(
 }
 
 fn make(
-    site: &Site,
     path: &OutPath,
     entry: &Entry,
+    (bytes, digest): (&[u8], Digest),
     seals: Option<&Seals<'_>>,
     sink: &Sink<'_>,
 ) -> Result<Vec<FileRecord>, Unreleased> {
-    let bytes = (entry.recipe)(site).map_err(|finding| Unreleased::Findings(vec![*finding]))?;
-    let mut records = Vec::with_capacity(2);
+    let mut records = Vec::with_capacity(4);
     match (entry.seal, seals) {
-        (Seal::None, _) | (_, None) => records.push(put(path, &bytes, sink)?),
+        (Seal::None, _) | (_, None) => records.push(put_known(path, bytes, digest, sink)?),
         (Seal::Detached, Some(seals)) => {
-            let signature = seals.detached(path, &bytes)?;
-            records.push(put(path, &bytes, sink)?);
+            let signature = seals.detached(path, bytes)?;
+            records.push(put_known(path, bytes, digest, sink)?);
             if let Some(signature) = signature {
                 records.push(put(&path.with(".asc"), &signature, sink)?);
             }
         }
         (Seal::Cleartext, Some(seals)) => {
-            let signed: Option<Cow<'_, [u8]>> = seals.cleartext(path, &bytes)?.map(Cow::from);
+            let signed: Option<Cow<'_, [u8]>> = seals.cleartext(path, bytes)?.map(Cow::from);
             if let Some(signed) = signed {
                 records.push(put(path, &signed, sink)?);
             }
         }
     }
     if entry.summed {
-        for (suffix, sum) in checksums::beside(path, &bytes) {
+        for (suffix, sum) in checksums::beside(path, bytes, digest) {
             records.push(put(&path.with(suffix), &sum, sink)?);
         }
     }
@@ -192,8 +187,18 @@ fn make(
 
 /// Hands one file on.
 fn put(path: &OutPath, bytes: &[u8], sink: &Sink<'_>) -> Result<FileRecord, Unreleased> {
+    put_known(path, bytes, Digest::of(bytes), sink)
+}
+
+/// The same, where the digest of its bytes is known.
+fn put_known(
+    path: &OutPath,
+    bytes: &[u8],
+    digest: Digest,
+    sink: &Sink<'_>,
+) -> Result<FileRecord, Unreleased> {
     sink(path, bytes).map_err(Unreleased::Io)?;
-    Ok(record_of(path, bytes))
+    Ok(FileRecord { path: path.clone(), size: digest.size, sha256: digest.sha256 })
 }
 
 fn finish_unsigned(

@@ -80,9 +80,9 @@ pub struct Question<'a> {
     pub now: Timestamp,
     /// Whether the chain of manifests is followed back to the first.
     pub history: bool,
-    /// Whether the signature over every single file was judged before the manifest took its hash. Then the same bytes need no
-    /// second judgement.
-    pub judged: bool,
+    /// Whether the asker wrote these files a moment ago, and judged each signature then. It is enough to see that all are
+    /// there and no others, and to read the two that readers without secsite begin with: security.txt and SHA256SUMS.
+    pub written: bool,
     /// Called after each file, with the number of all. From many threads.
     pub step: &'a (dyn Fn(usize) + Sync),
 }
@@ -113,8 +113,7 @@ pub fn verify(place: &dyn Place, question: &Question<'_>) -> Verdict {
     report.verdict()
 }
 
-/// Judges what was just made, by the certificates that are to have signed it. Nothing is remembered, and signatures over
-/// single files, which were verified when they were made, are known again by their bytes.
+/// Judges what was just written, by the certificates that are to have signed it. Nothing is remembered.
 pub fn published(
     place: &dyn Place,
     certificates: &[Certificate],
@@ -131,7 +130,7 @@ pub fn published(
     let step: &(dyn Fn(usize) + Sync) = &|_| {};
     let origin = Some(origin);
     let question =
-        Question { trust: &trust, remembered: None, origin, now, history: false, judged: true, step };
+        Question { trust: &trust, remembered: None, origin, now, history: false, written: true, step };
     verify(place, &question)
 }
 
@@ -161,8 +160,7 @@ fn judge(place: &dyn Place, question: &Question<'_>, offer: &Offer, report: &mut
     let signers: Vec<Fingerprint> = manifest.signers.fingerprints.clone();
     signers.iter().for_each(|signer| authority.learn(place, *signer));
     let verifier = authority.verifier(signers.iter().chain(&authority.pins), question.now);
-    let mut files = Files::new(&manifest, &verifier);
-    files.judged = question.judged;
+    let files = Files::new(&manifest, &verifier);
     set::judge(place, &files, report).judge_all(place, &files, question, report);
     remember(question, &authority, Some((&manifest, offer.hash())), report);
     report.facts = Some(facts);

@@ -8,7 +8,8 @@ use secsite::diag::Diagnostics;
 use secsite::formats;
 use secsite::model::parsed;
 use secsite::openpgp::{Certificate, NewKey};
-use secsite::plan::{Plan, Seal};
+use secsite::plan::{Baked, Digest, Entry, Plan, Seal};
+use secsite::routes::{self, OutPath};
 use secsite::site::{self, Mark, Options, Site};
 use secsite::source::Sources;
 
@@ -128,8 +129,10 @@ impl Input {
 /// Every file by path, baked, and how it is signed.
 fn bake(site: &Site) -> BTreeMap<String, (Vec<u8>, Seal)> {
     let plan: Plan = formats::plan(site);
-    let bake = |entry: &secsite::plan::Entry| (entry.recipe)(site).expect("it bakes").into_owned();
-    plan.entries().map(|(path, entry)| (path.to_string(), (bake(entry), entry.seal))).collect()
+    let bake = |path: &OutPath, entry: &Entry, baked: Baked<'_>, _: Option<Digest>| {
+        (path.to_string(), (baked.expect("it bakes").into_owned(), entry.seal))
+    };
+    plan.bake(site, bake).into_iter().collect()
 }
 
 fn text(files: &BTreeMap<String, (Vec<u8>, Seal)>, path: &str) -> String {
@@ -177,8 +180,8 @@ fn a_contact_too_long_for_the_frame_is_a_finding() {
         POLICY.replace("https://example.org/report", &format!("https://example.org/{}", "r".repeat(200)));
     let site = Input::new(&long).site();
     let plan = formats::plan(&site);
-    let (_, entry) = plan.entries().find(|(path, _)| path.as_str() == ".well-known/security.txt").unwrap();
-    let finding = (entry.recipe)(&site).expect_err("too wide");
+    let baked = plan.bake_one(&site, &routes::security_txt().file()).unwrap();
+    let finding = baked.expect_err("too wide");
     assert!(finding.message.contains("longer than 200 columns"), "{}", finding.message);
 }
 

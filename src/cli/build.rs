@@ -105,6 +105,8 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let work = Work { args, globals, resolved: &resolved, site, plan, output, dated };
     let outcome = publish(&work, signing.as_mut(), &mut held);
     held.as_ref().map_or(Ok(()), print)?;
+    // The process ends here, and the system takes all memory at once: a large site is not taken apart text by text.
+    std::mem::forget((resolved, plan));
     outcome
 }
 

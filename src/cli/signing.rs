@@ -159,8 +159,8 @@ pub fn check_hand(hand: &Signer, site: &Site) -> Result<(), Failure> {
     Err(Failure::world(format!("the secret key is {}, the policy shows {shown}", ours.grouped()), help))
 }
 
-/// Reads a signed site back from where it is staged, as a stranger would who has pinned its signers. What a disk or a card
-/// has spoiled is found here, and not by readers.
+/// Looks at a signed site where it is staged, as a stranger would who has pinned its signers: whether the files are those
+/// of the manifest, and whether the manifest is signed by whom the policy names.
 pub fn read_back(site: &Site, staged: &Path, judged: Timestamp) -> Result<(), Failure> {
     let certificates = site.signing_certificates();
     let threshold = issue::signers(site).threshold;

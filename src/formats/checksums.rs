@@ -4,12 +4,11 @@
 //! release's business. Of a file that asks for it, the hashes stand beside it too.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
-use sha2::{Digest, Sha256, Sha512};
+use sha2::{Digest as _, Sha512};
 
 use super::manifest::{FileRecord, hex};
-use crate::plan::BESIDE;
+use crate::plan::{BESIDE, Digest};
 use crate::routes::OutPath;
 
 /// The file in the form of GNU coreutils: `<hex>  <path>`, one line each.
@@ -36,20 +35,13 @@ pub fn checksums(records: &[FileRecord]) -> Vec<u8> {
     out.into_bytes()
 }
 
-/// The hashes of one file, to lie beside it: the end of the name and the bytes, each one line `<hex>  <name>` for
+/// The hashes of one file with this digest, to lie beside it: the end of the name and the bytes, each one line `<hex>  <name>` for
 /// `sha256sum -c` in that folder.
-pub fn beside(path: &OutPath, bytes: &[u8]) -> [(&'static str, Vec<u8>); 2] {
+pub fn beside(path: &OutPath, bytes: &[u8], digest: Digest) -> [(&'static str, Vec<u8>); 2] {
     let name = path.as_str().rsplit('/').next().unwrap_or_default();
-    let line = |digest: &[u8]| {
-        let mut line = String::with_capacity(2 * digest.len() + name.len() + 3);
-        for byte in digest {
-            // Writing to a String cannot fail.
-            let _ = write!(line, "{byte:02x}");
-        }
-        format!("{line}  {name}\n").into_bytes()
-    };
+    let line = |digest: &[u8]| format!("{}  {name}\n", hex(digest)).into_bytes();
     let [sha256, sha512] = BESIDE;
-    [(sha256, line(&Sha256::digest(bytes))), (sha512, line(&Sha512::digest(bytes)))]
+    [(sha256, line(&digest.sha256)), (sha512, line(&Sha512::digest(bytes)))]
 }
 
 /// The records that a file lists, in its order, if it is what [`checksums`] writes for them. `None` if a line is about

@@ -23,7 +23,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::plan::{Plan, Seal};
+use crate::plan::{Lookup, Plan, Seal};
 use crate::routes::Route;
 use crate::site::Site;
 use crate::source::Span;
@@ -52,6 +52,18 @@ fn page_from<V, F>(
 {
     plan.add_from(place, owner, route, Seal::None, move |site| {
         let (head, view) = make(site);
+        Ok(Cow::Owned(site.theme.page(template, &head, &view)?))
+    });
+}
+
+/// Adds a page that tells what other files came to.
+fn page_after<V, F>(plan: &mut Plan, owner: &'static str, route: &Route, template: &'static str, make: F)
+where
+    V: Serialize,
+    F: Fn(&Site, &Lookup<'_>) -> (Head, V) + Send + Sync + 'static,
+{
+    plan.add_after(owner, route, move |site, lookup| {
+        let (head, view) = make(site, lookup);
         Ok(Cow::Owned(site.theme.page(template, &head, &view)?))
     });
 }

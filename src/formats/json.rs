@@ -2,10 +2,14 @@
 
 use serde::Serialize;
 
+/// What most files have room in, in bytes.
+const USUAL: usize = 8 * 1024;
+
 /// The bytes of a plain structure: strings, numbers, lists, and maps whose keys are strings.
 pub(super) fn write(value: &impl Serialize) -> Vec<u8> {
+    let mut out = Vec::with_capacity(USUAL);
     // A Vec takes every byte, and plain structures have no keys that JSON cannot hold.
-    let mut out = serde_json::to_vec_pretty(value).expect("plain structures are JSON");
+    serde_json::to_writer_pretty(&mut out, value).expect("plain structures are JSON");
     out.push(b'\n');
     out
 }

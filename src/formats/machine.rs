@@ -1,41 +1,31 @@
 //! The files that say for machines what an advisory's page says: for the page that lists them.
 //!
-//! In goes an advisory, out come its files as they are baked. Each is made once more for that: their bytes are pure
-//! functions of the site, so the hash on the page is that of the file.
-
-use sha2::{Digest, Sha256};
+//! In goes an advisory, and what its files came to when they were baked; out comes the list, with sizes and hashes.
 
 use super::manifest::hex;
 use super::{csaf, cve, openvex, osv};
-use crate::routes;
+use crate::plan::Lookup;
+use crate::routes::{self, Route};
 use crate::site::Site;
 use crate::site::advisory::Advisory;
 use crate::theme::view::advisory::File;
 
 /// The files of an advisory, in the order in which its page lists them.
-pub(super) fn files(site: &Site, advisory: &Advisory) -> Vec<File> {
-    let mut files = Vec::new();
-    let mut add = |label: String, route: &routes::Route, bytes: &[u8]| {
-        files.push(File {
-            href: site.href(route),
-            label,
-            size: size(bytes.len()),
-            sha256: hex(&Sha256::digest(bytes).into()),
-        });
+pub(super) fn files(site: &Site, advisory: &Advisory, lookup: &Lookup<'_>) -> Vec<File> {
+    let file = |(label, route): (String, Route)| {
+        let digest = lookup(&route.file())?;
+        Some(File { href: site.href(&route), label, size: size(digest.size), sha256: hex(&digest.sha256) })
     };
-    add("CSAF 2.0".to_owned(), &csaf::route(advisory), &csaf::bytes(site, advisory));
-    if osv::has_record(site, advisory) {
-        let route = routes::osv(&osv::id(site, advisory));
-        add("OSV".to_owned(), &route, &osv::bytes(site, advisory));
-    }
-    for id in cve::of(advisory).iter().filter(|id| cve::speaks_for(site, advisory, id)) {
-        add(format!("{id} as JSON"), &routes::cve(id), &cve::bytes(site, advisory, id));
-    }
-    files
+    let csaf = ("CSAF 2.0".to_owned(), csaf::route(advisory));
+    let osv =
+        osv::has_record(site, advisory).then(|| ("OSV".to_owned(), routes::osv(&osv::id(site, advisory))));
+    let cves = cve::of(advisory).into_iter().filter(|id| cve::speaks_for(site, advisory, id));
+    let cves = cves.map(|id| (format!("{id} as JSON"), routes::cve(&id)));
+    [csaf].into_iter().chain(osv).chain(cves).filter_map(file).collect()
 }
 
 /// The files that speak of all advisories or of a product: what each is, one sentence, where it lies.
-pub(super) fn of_all(site: &Site) -> Vec<(String, &'static str, routes::Route)> {
+pub(super) fn of_all(site: &Site) -> Vec<(String, &'static str, Route)> {
     let mut all = vec![
         (
             "CSAF provider".to_owned(),
@@ -70,7 +60,7 @@ pub(super) fn of_all(site: &Site) -> Vec<(String, &'static str, routes::Route)> 
 }
 
 /// A length for people: bytes below a thousand, then kilobytes with one decimal.
-fn size(bytes: usize) -> String {
+fn size(bytes: u64) -> String {
     if bytes < 1000 {
         return format!("{bytes} B");
     }

@@ -14,8 +14,15 @@ use sequoia_openpgp::types::{Curve, HashAlgorithm};
 
 use super::algorithm;
 
+#[cfg(feature = "crypto-rust")]
+mod ed25519;
+
 /// A secret key that may sign.
-pub struct SigningKey(KeyPair);
+pub struct SigningKey {
+    pair: KeyPair,
+    #[cfg(feature = "crypto-rust")]
+    open: Option<Box<ed25519::Open>>,
+}
 
 /// An algorithm that may not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,23 +49,34 @@ impl SigningKey {
     /// Lets a key in, if its algorithm is on the list.
     pub fn admit(key: Key<PublicParts, UnspecifiedRole>, secret: Unencrypted) -> Result<Self, Refused> {
         permit(&key)?;
-        KeyPair::new(key, secret).map(Self).map_err(|_| Refused::Algorithm("mismatched".to_owned()))
+        #[cfg(feature = "crypto-rust")]
+        let open = ed25519::Open::of(&key, &secret).map(Box::new);
+        let pair = KeyPair::new(key, secret).map_err(|_| Refused::Algorithm("mismatched".to_owned()))?;
+        Ok(Self {
+            pair,
+            #[cfg(feature = "crypto-rust")]
+            open,
+        })
     }
 
     /// The public half.
     pub(crate) fn public(&self) -> &Key<PublicParts, UnspecifiedRole> {
-        self.0.public()
+        self.pair.public()
     }
 
     /// Signs a SHA-512 digest. Each call works on its own copy, so that many threads can sign at once.
     pub(crate) fn sign_sha512(&self, digest: &[u8]) -> sequoia_openpgp::Result<mpi::Signature> {
-        self.0.clone().sign(HashAlgorithm::SHA512, digest)
+        #[cfg(feature = "crypto-rust")]
+        if let Some(open) = &self.open {
+            return Ok(open.sign(digest));
+        }
+        self.pair.clone().sign(HashAlgorithm::SHA512, digest)
     }
 }
 
 impl fmt::Debug for SigningKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "SigningKey({})", self.0.public().fingerprint())
+        write!(f, "SigningKey({})", self.pair.public().fingerprint())
     }
 }
 
@@ -69,14 +87,19 @@ mod tests {
 
     use super::*;
 
+    /// A key made for the test, and its secret.
+    pub(super) fn key(suite: CipherSuite) -> (Key<PublicParts, UnspecifiedRole>, Unencrypted) {
+        let (cert, _) = CertBuilder::new().set_cipher_suite(suite).generate().unwrap();
+        let key = cert.primary_key().key().clone().role_into_unspecified();
+        let Some(SecretKeyMaterial::Unencrypted(secret)) = key.optional_secret().cloned() else { panic!() };
+        (key.take_secret().0, secret)
+    }
+
     #[test]
     #[cfg(feature = "crypto-rust")]
     fn no_rsa_key_gets_in() {
         // The only RSA secret-key operation of this repository: making the key that is turned away.
-        let (cert, _) = CertBuilder::new().set_cipher_suite(CipherSuite::RSA2k).generate().unwrap();
-        let key = cert.primary_key().key().clone().role_into_unspecified();
-        let Some(SecretKeyMaterial::Unencrypted(secret)) = key.optional_secret().cloned() else { panic!() };
-        let (public, _) = key.take_secret();
+        let (public, secret) = key(CipherSuite::RSA2k);
         assert_eq!(permit(&public), Err(Refused::Rsa));
         assert_eq!(SigningKey::admit(public, secret).err(), Some(Refused::Rsa));
     }

@@ -90,7 +90,7 @@ fn found(path: &str, from: &str, to: &str) -> Vec<String> {
     let site = site();
     let mut plan = formats::plan(&site);
     let at = OutPath::parse(path).unwrap();
-    let bytes = (plan.get(&at).unwrap_or_else(|| panic!("no {path}")).recipe)(&site).unwrap().into_owned();
+    let bytes = plan.bake_one(&site, &at).unwrap_or_else(|| panic!("no {path}")).unwrap().into_owned();
     let text = String::from_utf8(bytes).unwrap();
     assert!(text.contains(from), "{path} has no {from}:\n{text}");
     plan.bend(&at, text.replacen(from, to, 1).into_bytes());

@@ -165,7 +165,8 @@ impl Memory {
 
 /// The record of a file with these bytes.
 pub(super) fn record_of(path: &OutPath, bytes: &[u8]) -> FileRecord {
-    FileRecord { path: path.clone(), size: bytes.len() as u64, sha256: Sha256::digest(bytes).into() }
+    let crate::plan::Digest { size, sha256 } = crate::plan::Digest::of(bytes);
+    FileRecord { path: path.clone(), size, sha256 }
 }
 
 /// Whether a published file comes from release to release instead of being made anew.

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::diag::{Diagnostics, Level};
 use crate::model::parsed;
 use crate::plan::Plan;
+use crate::routes::OutPath;
 use crate::site::{Options, Site};
 use crate::source::Sources;
 
@@ -49,8 +50,8 @@ fn findings(diags: &Diagnostics, sources: &Sources) -> Vec<String> {
 
 fn bake(site: &Site, path: &str) -> Result<String, String> {
     let plan: Plan = crate::formats::plan(site);
-    let (_, entry) = plan.entries().find(|(at, _)| at.as_str() == path).unwrap();
-    let baked = (entry.recipe)(site).map_err(|problem| problem.message.clone())?;
+    let path = OutPath::parse(path).unwrap();
+    let baked = plan.bake_one(site, &path).unwrap().map_err(|problem| problem.message.clone())?;
     Ok(String::from_utf8(baked.into_owned()).unwrap())
 }
 

@@ -27,8 +27,6 @@ const CHANGED: &str = "do not use this copy; fetch it again, and tell the owner 
 pub struct Files<'a> {
     manifest: &'a Manifest,
     verifier: &'a Verifier,
-    /// Whether signatures over single files were judged before.
-    pub(super) judged: bool,
     by_path: BTreeMap<&'a str, &'a FileRecord>,
     by_hash: OnceLock<BTreeMap<[u8; 32], &'a str>>,
 }
@@ -55,6 +53,7 @@ impl<'a> Absent<'a> {
             .records()
             .par_iter()
             .filter(|record| files.artifact_of(record).is_none())
+            .filter(|record| !question.written || begins(&record.path))
             .map(|record| {
                 let report = files.check(place, record, self, question.now);
                 (question.step)(all);
@@ -89,7 +88,7 @@ impl<'a> Files<'a> {
     /// The files of a manifest that is authentic. `verifier` knows the certificates of its signers.
     pub fn new(manifest: &'a Manifest, verifier: &'a Verifier) -> Self {
         let by_path = manifest.files.iter().map(|record| (record.path.as_str(), record)).collect();
-        Self { manifest, verifier, judged: false, by_path, by_hash: OnceLock::new() }
+        Self { manifest, verifier, by_path, by_hash: OnceLock::new() }
     }
 
     pub(super) fn records(&self) -> &'a [FileRecord] {
@@ -223,9 +222,7 @@ impl<'a> Files<'a> {
                 report.findings.push(changed(path, how, reason.as_ref()));
             }
             (_, Content::Other(_, how)) => report.findings.push(changed(path, how, None)),
-            (Content::Same(bytes), Content::Same(armored))
-                if !self.judged && !tells_of_the_past(&record.path) =>
-            {
+            (Content::Same(bytes), Content::Same(armored)) if !tells_of_the_past(&record.path) => {
                 let Err(reason) = self.verifier.detached(bytes, armored) else { return };
                 let sums = record.path == routes::checksums().file();
                 if signature::is_foreign(&reason) && !sums {
@@ -259,6 +256,11 @@ impl<'a> Files<'a> {
             report.findings.push(Finding::content("checksums-differ", path, message, CHANGED));
         }
     }
+}
+
+/// What a reader without secsite begins with.
+fn begins(path: &OutPath) -> bool {
+    [routes::security_txt(), routes::checksums()].iter().any(|route| route.file() == *path)
 }
 
 /// Former manifests, statements of succession, and signatures over them: whoever signed them may be gone by now.

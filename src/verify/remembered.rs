@@ -25,7 +25,7 @@ pub fn file_name(origin: &str) -> String {
         if c.is_ascii_alphanumeric() || c == '.' || c == '-' { c.to_ascii_lowercase() } else { '_' }
     };
     let host: String = host.chars().take(100).map(safe).collect();
-    let hash = hex(&Sha256::digest(origin).into());
+    let hash = hex(&Sha256::digest(origin));
     // No name begins with a dot or is one that a system keeps for itself.
     format!("site-{host}-{}.json", &hash[..16])
 }

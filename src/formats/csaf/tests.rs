@@ -181,7 +181,8 @@ fn unsigned_sites_claim_no_trust() {
 #[test]
 fn hashes_name_their_file() {
     let path = super::route(&site("").advisories[0]).file();
-    let [(suffix, sum), (_, long)] = crate::formats::checksums::beside(&path, b"");
+    let [(suffix, sum), (_, long)] =
+        crate::formats::checksums::beside(&path, b"", crate::plan::Digest::of(b""));
     let text = String::from_utf8(sum).unwrap();
     assert_eq!(suffix, ".sha256");
     assert_eq!(

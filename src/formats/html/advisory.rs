@@ -1,6 +1,6 @@
 //! One page per advisory.
 
-use super::page;
+use super::page_after;
 use crate::formats::{Format, machine};
 use crate::markdown;
 use crate::plan::Plan;
@@ -24,7 +24,8 @@ impl Format for Advisory {
 
     fn plan(&self, site: &Site, plan: &mut Plan) {
         for (at, advisory) in site.advisories.iter().enumerate() {
-            page(plan, self.name(), &routes::advisory(&advisory.id), "advisory.html", move |site| {
+            let route = routes::advisory(&advisory.id);
+            page_after(plan, self.name(), &route, "advisory.html", move |site, lookup| {
                 let advisory = &site.advisories[at];
                 let title = markdown::plain(advisory.front.title.as_str());
                 let about = advisory
@@ -38,7 +39,8 @@ impl Format for Advisory {
                     format!("{}: {title}", advisory.id),
                     "advisories",
                 );
-                (head.below().about(about), View::of(site, advisory, machine::files(site, advisory)))
+                let files = machine::files(site, advisory, lookup);
+                (head.below().about(about), View::of(site, advisory, files))
             });
         }
     }

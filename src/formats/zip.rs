@@ -1,0 +1,185 @@
+//! ZIP archives (APPNOTE 6.3.10): in go names and texts, out come the same bytes on every machine.
+//!
+//! A crate for this exists, and reads archives for `secsite import`. Written here, since an archive of ten thousand small
+//! files costs what setting up a compressor costs, ten thousand times: this one keeps its compressors.
+
+use flate2::{Compress, Compression, Crc, FlushCompress, Status};
+use rayon::prelude::*;
+
+/// How many files share a compressor.
+const SHARED: usize = 64;
+
+/// Names are UTF-8.
+const FLAGS: u16 = 0x0800;
+
+const DEFLATE: u16 = 8;
+
+/// 1980-01-01, 00:00: the first instant that the format knows.
+const TIME: [u16; 2] = [0, 0x21];
+
+/// An ordinary file of a Unix system, `rw-r--r--`.
+const MODE: u32 = 0o100_644 << 16;
+
+/// What a file must be able to read: deflated files; and more than 65,535 of them.
+const VERSION: u16 = 20;
+const VERSION_64: u16 = 45;
+
+/// Version 2.0 of the format, made on Unix.
+const MADE_BY: u16 = 3 << 8 | VERSION;
+
+/// A compressed file.
+struct Packed {
+    name: String,
+    crc: u32,
+    size: u32,
+    bytes: Vec<u8>,
+}
+
+/// An archive of the files that `make` gives for `items`, in that order. Each file, and the archive, must be below
+/// 4 GiB: memory ends before. Names are the caller's, unique and plain.
+pub(super) fn archive<T: Sync>(items: &[T], make: impl Fn(&T) -> (String, Vec<u8>) + Sync) -> Vec<u8> {
+    let packed: Vec<Vec<Packed>> = items
+        .par_chunks(SHARED)
+        .map(|items| {
+            let mut deflate = Compress::new(Compression::fast(), false);
+            items.iter().map(&make).map(|(name, text)| pack(&mut deflate, name, &text)).collect()
+        })
+        .collect();
+    let (mut out, mut directory) = (Vec::new(), Vec::new());
+    for file in packed.iter().flatten() {
+        let offset = low(out.len());
+        let about = file.about();
+        words(&mut out, &[0x0403_4b50]);
+        out.extend_from_slice(&about);
+        out.extend_from_slice(file.name.as_bytes());
+        out.extend_from_slice(&file.bytes);
+        words(&mut directory, &[0x0201_4b50]);
+        halves(&mut directory, &[MADE_BY]);
+        directory.extend_from_slice(&about);
+        // No comment, the first disk, no text.
+        halves(&mut directory, &[0, 0, 0]);
+        words(&mut directory, &[MODE, offset]);
+        directory.extend_from_slice(file.name.as_bytes());
+    }
+    let start = out.len();
+    out.append(&mut directory);
+    finish(&mut out, start, items.len());
+    out
+}
+
+/// The end of the archive, which says where the directory is (§4.3.14 to §4.3.16).
+fn finish(out: &mut Vec<u8>, start: usize, count: usize) {
+    let end = out.len();
+    let few = u16::try_from(count).ok().filter(|few| *few < u16::MAX);
+    if few.is_none() {
+        words(out, &[0x0606_4b50]);
+        longs(out, &[44]);
+        halves(out, &[VERSION_64, VERSION_64]);
+        words(out, &[0, 0]);
+        longs(out, &[count, count, end - start, start]);
+        words(out, &[0x0706_4b50, 0]);
+        longs(out, &[end]);
+        words(out, &[1]);
+    }
+    let count = few.unwrap_or(u16::MAX);
+    words(out, &[0x0605_4b50]);
+    halves(out, &[0, 0, count, count]);
+    words(out, &[low(end - start), low(start)]);
+    halves(out, &[0]);
+}
+
+fn pack(deflate: &mut Compress, name: String, text: &[u8]) -> Packed {
+    deflate.reset();
+    // Room for what cannot be made smaller: five bytes for each block of it, and the end.
+    let mut bytes = Vec::with_capacity(text.len() + text.len() / 1000 + 64);
+    loop {
+        let from = usize::try_from(deflate.total_in()).unwrap_or(usize::MAX);
+        let rest = text.get(from..).unwrap_or_default();
+        match deflate.compress_vec(rest, &mut bytes, FlushCompress::Finish) {
+            // Only a call without room or text could make it an error, and it has both.
+            Ok(Status::StreamEnd) | Err(_) => break,
+            Ok(_) => bytes.reserve(bytes.capacity()),
+        }
+    }
+    bytes.shrink_to_fit();
+    let mut crc = Crc::new();
+    crc.update(text);
+    Packed { name, crc: crc.sum(), size: low(text.len()), bytes }
+}
+
+impl Packed {
+    /// What stands before the file and again in the directory (§4.3.7).
+    fn about(&self) -> Vec<u8> {
+        let mut about = Vec::with_capacity(26);
+        halves(&mut about, &[VERSION, FLAGS, DEFLATE]);
+        halves(&mut about, &TIME);
+        words(&mut about, &[self.crc, low(self.bytes.len()), self.size]);
+        halves(&mut about, &[u16::try_from(self.name.len()).unwrap_or(u16::MAX), 0]);
+        about
+    }
+}
+
+fn low(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+fn halves(out: &mut Vec<u8>, values: &[u16]) {
+    out.extend(values.iter().flat_map(|value| value.to_le_bytes()));
+}
+
+fn words(out: &mut Vec<u8>, values: &[u32]) {
+    out.extend(values.iter().flat_map(|value| value.to_le_bytes()));
+}
+
+fn longs(out: &mut Vec<u8>, values: &[usize]) {
+    out.extend(values.iter().flat_map(|value| (*value as u64).to_le_bytes()));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Read};
+
+    use zip::ZipArchive;
+
+    use super::*;
+
+    fn read(archive: Vec<u8>) -> Vec<(String, Vec<u8>)> {
+        let mut zip = ZipArchive::new(Cursor::new(archive)).unwrap();
+        let count = zip.len();
+        let file = |at| {
+            let mut file = zip.by_index(at).unwrap();
+            let mut text = Vec::new();
+            file.read_to_end(&mut text).unwrap();
+            (file.name().unwrap().into_owned(), text)
+        };
+        (0..count).map(file).collect()
+    }
+
+    #[test]
+    fn what_goes_in_comes_out() {
+        // Nothing, a little, what repeats, and what no compressor makes smaller.
+        let mut seed = 1_u64;
+        let mut noise = || {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            seed.to_be_bytes()[0]
+        };
+        let texts: Vec<Vec<u8>> =
+            vec![vec![], b"a".to_vec(), vec![b'x'; 200_000], (0..200_000).map(|_| noise()).collect()];
+        let many: Vec<(String, Vec<u8>)> =
+            (0..300).map(|at| (format!("{at}.json"), texts[at % texts.len()].clone())).collect();
+        assert_eq!(read(archive(&many, Clone::clone)), many);
+    }
+
+    #[test]
+    fn an_empty_one_is_one() {
+        assert!(read(archive(&[], |(): &()| unreachable!())).is_empty());
+    }
+
+    #[test]
+    fn there_may_be_more_files_than_the_old_format_counts() {
+        let many: Vec<usize> = (0..70_000).collect();
+        let read = read(archive(&many, |at| (at.to_string(), Vec::new())));
+        assert_eq!(read.len(), many.len());
+        assert_eq!(read[69_999].0, "69999");
+    }
+}
