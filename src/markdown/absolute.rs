@@ -13,7 +13,7 @@ use super::{Target, check_limits, dialect};
 
 /// Asks `resolve` for every destination that is relative, and not a bare fragment. What the author escaped stays as it is.
 pub fn absolute<'s>(source: &'s str, resolve: &dyn Fn(&str) -> Target) -> Cow<'s, str> {
-    if !source.contains("](") && !source.contains("]:") || check_limits(source).is_some() {
+    if leads_elsewhere(source) || check_limits(source).is_some() {
         return Cow::Borrowed(source);
     }
     let mut edits: BTreeMap<usize, (usize, String)> = BTreeMap::new();
@@ -58,6 +58,16 @@ pub fn absolute<'s>(source: &'s str, resolve: &dyn Fn(&str) -> Target) -> Cow<'s
     }
     out.push_str(source.get(done..).unwrap_or_default());
     Cow::Owned(out)
+}
+
+/// Whether everything that may be a destination is an address of the web or a fragment, as in most texts: then there is
+/// no need to parse.
+fn leads_elsewhere(source: &str) -> bool {
+    let starts = ["](", "]:"].into_iter().flat_map(|mark| source.match_indices(mark));
+    starts.map(|(at, mark)| source[at + mark.len()..].trim_start()).all(|rest| {
+        let rest = rest.strip_prefix('<').unwrap_or(rest);
+        ["https://", "http://", "mailto:", "#"].iter().any(|start| rest.starts_with(start))
+    })
 }
 
 #[cfg(test)]

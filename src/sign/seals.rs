@@ -1,9 +1,9 @@
 //! The signatures of a release: found in a store and verified, or made and verified.
 //!
 //! In go a file's path and bytes, out comes the signature that belongs to them. A stored one is used again, byte for byte,
-//! but only after it has been judged like any stranger's. Of what is made, the numbers are checked by the signer, and the
-//! first signature is judged like a stranger's too: key, certificate and date are the same for all. A faulty key, card or
-//! agent must not be found out by readers.
+//! but only after it has been judged like any stranger's. Of what is made, the
+//! first signature is judged like a stranger's: key, certificate and date are the same for all. What a card or an agent
+//! makes is checked each time, by the signer: a faulty one must not be found out by readers.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

@@ -5,18 +5,23 @@
 
 use std::ops::Range;
 
-/// Found anywhere, in any case.
-const PHRASES: [&str; 20] = [
-    "[insert",
-    "<insert",
-    "{insert",
-    "[your ",
-    "<your ",
-    "[your_",
-    "<your_",
-    "[your-",
-    "<your-",
-    "to be configured",
+/// What is found anywhere, in any case: the phrases that begin so. Few letters begin any.
+fn phrases(first: [u8; 2]) -> &'static [&'static str] {
+    match &first {
+        b"[i" => &["[insert"],
+        b"<i" => &["<insert"],
+        b"{i" => &["{insert"],
+        b"[y" => &["[your ", "[your_", "[your-"],
+        b"<y" => &["<your ", "<your_", "<your-"],
+        b"to" => &["to be configured"],
+        b"yo" => &YOURS,
+        b"re" => &["replace this text"],
+        b"lo" => &["lorem ipsum"],
+        _ => &[],
+    }
+}
+
+const YOURS: [&str; 8] = [
     "your-email",
     "your_email",
     "youremail",
@@ -25,12 +30,7 @@ const PHRASES: [&str; 20] = [
     "your-domain",
     "your_domain",
     "your name here",
-    "replace this text",
-    "lorem ipsum",
 ];
-
-/// What the phrases begin with.
-const FIRST: &[u8] = b"[<{tyrl";
 
 /// What follows "replace with" when an author is spoken to, and not a reader of prose.
 const REPLACEMENTS: [&str; 9] =
@@ -52,12 +52,13 @@ pub fn find(text: &str) -> Option<Range<usize>> {
     .min_by_key(|range| range.start)
 }
 
-/// The first of [`PHRASES`]. One walk over the text, because every text passes here and a search for each phrase was a
+/// The first of the [`phrases`]. One walk over the text, because every text passes here and a search for each phrase was a
 /// twentieth of a build.
 fn phrase(lower: &str) -> Option<Range<usize>> {
     let bytes = lower.as_bytes();
-    bytes.iter().enumerate().filter(|(_, byte)| FIRST.contains(byte)).find_map(|(start, _)| {
-        let phrase = PHRASES.iter().find(|phrase| bytes[start..].starts_with(phrase.as_bytes()))?;
+    bytes.windows(2).enumerate().find_map(|(start, two)| {
+        let phrases = phrases([two[0], two[1]]);
+        let phrase = phrases.iter().find(|phrase| bytes[start..].starts_with(phrase.as_bytes()))?;
         Some(start..start + phrase.len())
     })
 }

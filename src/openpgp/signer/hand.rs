@@ -1,7 +1,7 @@
 //! The hand that signs: a secret key in this process, or whoever holds one.
 //!
-//! In goes a digest, out come the numbers of a signature. They are checked here against the public key, so that a
-//! signature that does not hold never gets into a packet: not another program's, and not that of a faulty machine.
+//! In goes a digest, out come the numbers of a signature. What another program gives is checked here against the public
+//! key, so that a signature that does not hold never gets into a packet.
 
 use sequoia_openpgp::crypto::mpi;
 use sequoia_openpgp::packet::Key;
@@ -39,21 +39,19 @@ impl Hand {
 
     /// Signs a SHA-512 digest.
     pub(super) fn sign_sha512(&self, digest: &[u8]) -> Result<mpi::Signature, SignerProblem> {
-        let public = self.public();
-        let numbers = match self {
-            Self::Own(key) => Some(key.sign_sha512(digest).map_err(|_| SignerProblem::Engine)?),
-            Self::Other { held, .. } => {
-                held.sign_sha512(digest).map_err(SignerProblem::Held)?.numbers(public)
+        match self {
+            Self::Own(key) => key.sign_sha512(digest).map_err(|_| SignerProblem::Engine),
+            Self::Other { public, held } => {
+                let raw = held.sign_sha512(digest).map_err(SignerProblem::Held)?;
+                let holds = |numbers: &mpi::Signature| {
+                    let check = || public.verify(numbers, HashAlgorithm::SHA512, digest).is_ok();
+                    contained(check).unwrap_or(false)
+                };
+                raw.numbers(public).filter(holds).ok_or_else(|| {
+                    Fingerprint::from_sequoia(&public.fingerprint())
+                        .map_or(SignerProblem::Engine, SignerProblem::Faulty)
+                })
             }
-        };
-        let holds = |numbers: &mpi::Signature| {
-            let check = || public.verify(numbers, HashAlgorithm::SHA512, digest).is_ok();
-            contained(check).unwrap_or(false)
-        };
-        numbers.filter(holds).ok_or_else(|| match self {
-            Self::Own(_) => SignerProblem::Engine,
-            Self::Other { .. } => Fingerprint::from_sequoia(&public.fingerprint())
-                .map_or(SignerProblem::Engine, SignerProblem::Faulty),
-        })
+        }
     }
 }
