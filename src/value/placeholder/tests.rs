@@ -57,11 +57,16 @@ proptest! {
 }
 
 #[test]
-fn every_phrase_can_begin() {
-    for phrase in super::PHRASES {
-        assert!(super::FIRST.contains(&phrase.as_bytes()[0]), "{phrase}");
+fn every_phrase_is_filed_under_its_beginning() {
+    let all = (0..=u16::MAX).flat_map(|first| {
+        let first = first.to_be_bytes();
+        super::phrases(first).iter().map(move |phrase| (first, *phrase))
+    });
+    let mut count = 0;
+    for (first, phrase) in all {
+        assert!(phrase.as_bytes().starts_with(&first), "{phrase}");
+        assert_eq!(find(&format!("so {} it", phrase.to_uppercase())), Some(3..3 + phrase.len()), "{phrase}");
+        count += 1;
     }
-    for first in super::FIRST {
-        assert!(super::PHRASES.iter().any(|phrase| phrase.as_bytes()[0] == *first));
-    }
+    assert_eq!(count, 20);
 }
