@@ -113,13 +113,35 @@ pub fn verify(place: &dyn Place, question: &Question<'_>) -> Verdict {
     report.verdict()
 }
 
-/// Judges what was just written, by the certificates that are to have signed it. Nothing is remembered.
+/// Judges a place by the certificates that are to have signed it. Nothing is remembered.
 pub fn published(
     place: &dyn Place,
     certificates: &[Certificate],
     threshold: u32,
     origin: &str,
     now: Timestamp,
+) -> Verdict {
+    by_owner(place, certificates, threshold, origin, now, false)
+}
+
+/// The same for what the asker wrote a moment ago: see [`Question::written`].
+pub fn written(
+    place: &dyn Place,
+    certificates: &[Certificate],
+    threshold: u32,
+    origin: &str,
+    now: Timestamp,
+) -> Verdict {
+    by_owner(place, certificates, threshold, origin, now, true)
+}
+
+fn by_owner(
+    place: &dyn Place,
+    certificates: &[Certificate],
+    threshold: u32,
+    origin: &str,
+    now: Timestamp,
+    written: bool,
 ) -> Verdict {
     let trust = Trust {
         pins: certificates.iter().map(Certificate::fingerprint).collect(),
@@ -129,9 +151,7 @@ pub fn published(
     };
     let step: &(dyn Fn(usize) + Sync) = &|_| {};
     let origin = Some(origin);
-    let question =
-        Question { trust: &trust, remembered: None, origin, now, history: false, written: true, step };
-    verify(place, &question)
+    verify(place, &Question { trust: &trust, remembered: None, origin, now, history: false, written, step })
 }
 
 /// Fills the report. Ends early where nothing further could be believed.

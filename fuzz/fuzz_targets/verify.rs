@@ -39,7 +39,7 @@ fuzz_target!(|bytes: &[u8]| {
             origin: None,
             now: "2026-11-22T12:00:00Z".parse().expect("a date"),
             history: true,
-            judged: false,
+            written: false,
             step: &|_| {},
         };
         let verdict = verify(&site, &question);

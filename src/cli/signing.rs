@@ -165,7 +165,7 @@ pub fn read_back(site: &Site, staged: &Path, judged: Timestamp) -> Result<(), Fa
     let certificates = site.signing_certificates();
     let threshold = issue::signers(site).threshold;
     let verdict =
-        verify::published(&Folder::open(staged)?, &certificates, threshold, site.base.as_str(), judged);
+        verify::written(&Folder::open(staged)?, &certificates, threshold, site.base.as_str(), judged);
     let Some(first) = verdict.findings.first() else { return Ok(()) };
     let file = first.path.as_ref().map(|path| format!("`{path}`: ")).unwrap_or_default();
     let message = format!("what was written does not verify: {file}{}", first.message);
