@@ -8,9 +8,12 @@ use std::collections::BTreeMap;
 
 pub mod archive;
 pub mod body;
+mod csaf;
+mod cve;
 pub mod documents;
 mod draft;
 pub mod front_matter;
+mod ghsa;
 pub mod host;
 mod interval;
 mod json;

@@ -24,6 +24,12 @@ enum Source {
     SecurityMd(security_md::Args),
     /// Import OSV records.
     Osv(documents::Args),
+    /// Import GitHub Security Advisories.
+    Ghsa(documents::Args),
+    /// Import CSAF 2.0 documents.
+    Csaf(documents::Args),
+    /// Import CVE records of version 5.
+    Cve(documents::Args),
 }
 
 /// Runs it.
@@ -32,5 +38,8 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
         Source::Rustsec(args) => rustsec::run(args, globals),
         Source::SecurityMd(args) => security_md::run(args, globals),
         Source::Osv(args) => documents::run(Format::Osv, args, globals),
+        Source::Ghsa(args) => documents::run(Format::Ghsa, args, globals),
+        Source::Csaf(args) => documents::run(Format::Csaf, args, globals),
+        Source::Cve(args) => documents::run(Format::Cve, args, globals),
     }
 }

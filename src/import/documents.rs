@@ -12,7 +12,7 @@ use super::front_matter::FrontMatter;
 use super::host::Host;
 use super::json::Node;
 use super::loss::{Loss, Outcome, Report};
-use super::{Imported, Problem, osv};
+use super::{Imported, Problem, csaf, cve, ghsa, osv};
 use crate::value::date::When;
 use crate::value::id::AdvisoryId;
 use crate::value::shown::shown;
@@ -25,29 +25,44 @@ const LARGEST: usize = 256 << 10;
 pub enum Format {
     /// Records of the OSV schema 1.x.
     Osv,
+    /// GitHub Security Advisories, as records of its database or as its REST interface answers.
+    Ghsa,
+    /// Documents of CSAF 2.0.
+    Csaf,
+    /// Records of the CVE Record Format 5.x.
+    Cve,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 1] = [Self::Osv];
+    pub const ALL: [Self; 4] = [Self::Osv, Self::Ghsa, Self::Csaf, Self::Cve];
 
     /// Its name for messages.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Osv => "OSV",
+            Self::Ghsa => "GitHub",
+            Self::Csaf => "CSAF",
+            Self::Cve => "CVE",
         }
     }
 
     fn is_one(self, document: &Node) -> bool {
         match self {
             Self::Osv => osv::is_one(document),
+            Self::Ghsa => ghsa::is_one(document),
+            Self::Csaf => csaf::is_one(document),
+            Self::Cve => cve::is_one(document),
         }
     }
 
     fn read<'s>(self, source: &'s str, document: &'s Node, host: &Host) -> Vec<Draft<'s>> {
         match self {
             Self::Osv => vec![osv::read(source, document, host)],
+            Self::Ghsa => vec![ghsa::read(source, document, host)],
+            Self::Csaf => csaf::read(source, document, host),
+            Self::Cve => vec![cve::read(source, document, host)],
         }
     }
 }
@@ -70,6 +85,7 @@ struct Made {
     source: String,
     line: usize,
     id: String,
+    is_coined: bool,
     matter: FrontMatter,
     text: String,
     losses: Vec<Loss>,
@@ -141,6 +157,7 @@ fn document(format: Format, path: &str, bytes: &[u8], host: &Host) -> Answer {
                 source: path.to_owned(),
                 line: draft.line,
                 id: std::mem::take(&mut draft.id),
+                is_coined: draft.is_coined,
                 text: draft.text(),
                 matter: std::mem::take(&mut draft.matter),
                 losses,
@@ -162,6 +179,12 @@ fn refuse_clashes(made: &[Made], host: &Host, problems: &mut Vec<Problem>) {
         let id = shown(&advisory.id);
         if let Some(owner) = host.owner(&advisory.id) {
             let message = format!("{id} is here already, as {}", shown(owner));
+            problems.push(refuse(message, "leave the document out; an import changes nothing that is here"));
+        } else if advisory.is_coined
+            && let Some((document, _)) = advisory.id.rsplit_once('-')
+            && host.has_part(document, &advisory.matter.aliases)
+        {
+            let message = format!("{} is here already, with the same vulnerability", shown(document));
             problems.push(refuse(message, "leave the document out; an import changes nothing that is here"));
         } else if let Some(first) = owners.insert(advisory.id.to_ascii_lowercase(), advisory) {
             let message = format!("{id} is the id of {} already, line {}", shown(&first.source), first.line);
@@ -254,7 +277,7 @@ fn year(matter: &FrontMatter) -> Option<i16> {
 }
 
 fn keep_as_alias(advisory: &mut Made) {
-    if advisory.id.is_empty() {
+    if advisory.id.is_empty() || advisory.is_coined {
         return;
     }
     match crate::value::id::Alias::parse(&advisory.id) {

@@ -8,7 +8,7 @@ use toml::value::Datetime;
 use super::front_matter::{Affected, Credit, Cvss, FrontMatter, Reference};
 use super::json::Node;
 use super::loss::{Loss, Outcome};
-use super::{Problem, body};
+use super::{Problem, body, interval};
 use crate::model::advisory::ReferenceKind;
 use crate::model::advisory::history::CreditType;
 use crate::source::fields::Words;
@@ -17,9 +17,13 @@ use crate::value::cwe::Cwe;
 use crate::value::date::When;
 use crate::value::id::Alias;
 use crate::value::line;
+use crate::value::scheme::Scheme;
 use crate::value::severity::Severity;
 use crate::value::shown::shown;
 use crate::value::url::WebUrl;
+
+/// The heading of versions that could not be written as ranges.
+pub(super) const UNSAID: &str = "Affected versions";
 
 /// Longest title that is made of a sentence, in characters.
 const TITLE: usize = 120;
@@ -32,6 +36,8 @@ pub(super) struct Draft<'s> {
     pub line: usize,
     /// Its id in the source; empty where it has none.
     pub id: String,
+    /// Whether the id is of our making, so that it is nobody's alias.
+    pub is_coined: bool,
     pub matter: FrontMatter,
     /// The source's word for the severity, and where it stands. It counts where no vector does.
     pub severity: Option<(Severity, &'s Node)>,
@@ -47,6 +53,7 @@ impl<'s> Draft<'s> {
             source,
             line,
             id: String::new(),
+            is_coined: false,
             matter: FrontMatter::default(),
             severity: None,
             losses: Vec::new(),
@@ -81,6 +88,15 @@ impl<'s> Draft<'s> {
                 self.problem(document.line, message, "check that the file is of the format that you named");
             }
         }
+    }
+
+    /// Makes it one of several advisories in a document: the document's id is `related`, and its own is made of that.
+    pub(super) fn split(&mut self, number: usize) {
+        if let Ok(alias) = Alias::parse(&self.id) {
+            self.matter.related.insert(0, alias.as_str().to_owned());
+        }
+        self.id = format!("{}-{number}", self.id);
+        self.is_coined = true;
     }
 
     /// The title.
@@ -253,7 +269,7 @@ impl<'s> Draft<'s> {
         if text.trim().is_empty() {
             return;
         }
-        let (fit, changes) = body::fit(text.trim_end());
+        let (fit, changes) = body::fit(clean(text).trim_end());
         self.told(node.line, &changes);
         node.section(heading.unwrap_or("body"));
         self.append(heading, &fit);
@@ -261,7 +277,7 @@ impl<'s> Draft<'s> {
 
     /// The same for words of ours that quote the document.
     pub(super) fn quote(&mut self, heading: &str, text: &str) {
-        self.append(Some(heading), &body::fit(text).0);
+        self.append(Some(heading), &body::fit(&clean(text)).0);
     }
 
     fn append(&mut self, heading: Option<&str>, text: &str) {
@@ -291,7 +307,7 @@ impl<'s> Draft<'s> {
     /// Markdown for a key of the front matter.
     pub(super) fn prose(&mut self, node: &Node, name: &str) -> Option<String> {
         let text = node.text()?;
-        let (text, changes) = body::fit(text.trim());
+        let (text, changes) = body::fit(clean(text).trim());
         self.told(node.line, &changes);
         node.field(name);
         Some(text)
@@ -311,6 +327,31 @@ impl<'s> Draft<'s> {
             Some(held) => held.versions.extend(entry.versions),
             None => self.matter.affected.push(entry),
         }
+    }
+
+    /// Brings the ranges of an entry in order; those that its scheme cannot take go into the text, beside `unsaid`.
+    pub(super) fn settle_versions(&mut self, entry: &mut Affected, scheme: Scheme, mut unsaid: Vec<String>) {
+        let ranges = std::mem::take(&mut entry.versions);
+        match interval::settle(ranges.clone(), scheme) {
+            Ok(settled) => entry.versions = settled,
+            Err(_) => {
+                for range in ranges {
+                    let words = range.comparators();
+                    let together = entry.versions.iter().cloned().chain([range]).collect();
+                    match interval::settle(together, scheme) {
+                        Ok(settled) => entry.versions = settled,
+                        Err(_) => unsaid.push(words),
+                    }
+                }
+            }
+        }
+        if unsaid.is_empty() {
+            return;
+        }
+        let name = entry.product.as_deref().or(entry.package.as_deref()).unwrap_or_default().replace('`', "");
+        let lines: String =
+            unsaid.iter().map(|words| format!("- `{}`\n", one_line(words).0.replace('`', ""))).collect();
+        self.quote(UNSAID, &format!("Of `{name}`, as the source has it:\n\n{lines}"));
     }
 
     /// The word for the severity stands only where no vector gives it, and must agree with them.
@@ -355,6 +396,12 @@ pub(super) fn word<W: Words>(text: &str) -> Option<&'static str> {
     W::ALL.iter().map(|value| value.word()).find(|word| *word == text)
 }
 
+/// Text of several lines, ended by LF, without control characters.
+fn clean(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+}
+
 /// The fence that would close the text's last code block, where that is open.
 fn open_fence(text: &str) -> Option<String> {
     use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
@@ -370,6 +417,17 @@ fn open_fence(text: &str) -> Option<String> {
     let end = block.trim_end().lines().skip(1).last().map(str::trim);
     let closed = end.is_some_and(|end| end.len() >= fence.len() && end.chars().all(|c| c == mark));
     (!closed).then_some(fence)
+}
+
+/// Foreign words as a heading: one line without markup.
+pub(super) fn heading(text: &str) -> String {
+    let (line, _) = one_line(text);
+    let plain: String = line
+        .chars()
+        .filter(|c| !matches!(c, '<' | '>' | '[' | ']' | '`' | '#' | '!' | '\\'))
+        .take(TITLE)
+        .collect();
+    if plain.trim().is_empty() { "Note".to_owned() } else { plain.trim().to_owned() }
 }
 
 /// Text as one line that shows all it holds, and whether that is all it was.

@@ -2,7 +2,7 @@
 //!
 //! In go a policy and the advisories that are there, out come answers. Nothing is changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::front_matter::Affected;
 use crate::model::policy::Policy;
@@ -24,6 +24,8 @@ pub struct Host {
     known: BTreeMap<String, String>,
     /// Ids that are there.
     ids: Vec<AdvisoryId>,
+    /// Pairs of a related id and an alias that one advisory has, in lower case.
+    pairs: BTreeSet<(String, String)>,
     products: Vec<Product>,
 }
 
@@ -59,12 +61,27 @@ impl Host {
         }
     }
 
-    /// An advisory that is there, with its other ids.
-    pub fn has<'a>(&mut self, id: &'a AdvisoryId, aliases: impl IntoIterator<Item = &'a str>) {
-        for name in aliases.into_iter().chain([id.as_str()]) {
+    /// An advisory that is there, with its aliases and related ids.
+    pub fn has<'a>(
+        &mut self,
+        id: &AdvisoryId,
+        aliases: &[&'a str],
+        related: impl IntoIterator<Item = &'a str>,
+    ) {
+        for name in aliases.iter().copied().chain([id.as_str()]) {
             self.known.insert(name.to_ascii_lowercase(), id.as_str().to_owned());
         }
+        for related in related {
+            let pair = |alias: &&str| (related.to_ascii_lowercase(), alias.to_ascii_lowercase());
+            self.pairs.extend(aliases.iter().map(pair));
+        }
         self.ids.push(id.clone());
+    }
+
+    /// Whether an advisory that is there was made of the same part of a document with several.
+    pub(super) fn has_part(&self, document: &str, aliases: &[String]) -> bool {
+        let document = document.to_ascii_lowercase();
+        aliases.iter().any(|alias| self.pairs.contains(&(document.clone(), alias.to_ascii_lowercase())))
     }
 
     /// The advisory that has this id or alias already.

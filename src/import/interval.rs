@@ -5,10 +5,11 @@
 
 use std::cmp::Ordering;
 
+use crate::value::comparators::{Comparator, Comparators, Op};
 use crate::value::range::{End, Range, Ranges};
 use crate::value::scheme::Scheme;
 use crate::value::shown::shown;
-use crate::value::version::Version;
+use crate::value::version::{Version, semver_after};
 
 /// What happens at a version of OSV's timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +62,38 @@ pub(super) fn of_events(events: &[(Event, &str)], scheme: Scheme) -> Result<Vec<
     Ok(ranges)
 }
 
+/// Comparators that hold together as one range.
+pub(super) fn of_comparators(list: &Comparators, scheme: Scheme) -> Result<Range, String> {
+    let (mut low, mut end) = (None, None);
+    for Comparator { op, version } in list.as_slice() {
+        let version = bare(version, scheme);
+        scheme.check(version).map_err(|invalid| invalid.message)?;
+        let owned = || version.to_owned();
+        let twice = match op {
+            Op::Equal => {
+                let bound = low.replace(owned()).is_some();
+                end.replace(End::LastAffected(owned())).is_some() || bound
+            }
+            Op::AtLeast => low.replace(owned()).is_some(),
+            Op::Greater if version == "0" => low.replace(owned()).is_some(),
+            Op::Greater => {
+                // Where versions are dense, nothing is the first after one.
+                let next = if scheme == Scheme::Semver { semver_after(version) } else { None };
+                let next = next.ok_or_else(|| {
+                    format!("nothing is known to be the first version after {}", shown(version))
+                })?;
+                low.replace(next).is_some()
+            }
+            Op::Less => end.replace(End::Fixed(owned())).is_some(),
+            Op::AtMost => end.replace(End::LastAffected(owned())).is_some(),
+        };
+        if twice {
+            return Err(format!("{} is more than one range", shown(&list.to_string())));
+        }
+    }
+    Ok(Range { introduced: low.unwrap_or_else(|| "0".to_owned()), end: end.unwrap_or(End::Open) })
+}
+
 /// Ranges in order, none empty, joined where they overlap or touch.
 pub(super) fn settle(ranges: Vec<Range>, scheme: Scheme) -> Result<Vec<Range>, String> {
     let mut parsed: Vec<(Range, Version, Option<Version>)> = Vec::with_capacity(ranges.len());
@@ -98,14 +131,17 @@ pub(super) fn settle(ranges: Vec<Range>, scheme: Scheme) -> Result<Vec<Range>, S
             continue;
         }
         let longer = match (last_end.as_ref(), end.as_ref()) {
-            (None, _) => false,
-            (Some(_), None) => true,
-            (Some(_), Some(_)) if order == Some(Some(Ordering::Equal)) => true,
-            (Some(a), Some(b)) => match a.compare(b) {
-                Some(Ordering::Less) => true,
-                Some(Ordering::Equal) => matches!(range.end, End::LastAffected(_)),
-                _ => false,
-            },
+            (None, _) => Some(false),
+            (Some(_), None) => Some(true),
+            (Some(_), Some(_)) if order == Some(Some(Ordering::Equal)) => Some(true),
+            (Some(a), Some(b)) => a
+                .compare(b)
+                .map(|order| order.is_lt() || order.is_eq() && matches!(range.end, End::LastAffected(_))),
+        };
+        let Some(longer) = longer else {
+            // Which of the two ends later is not known.
+            joined.push((range, start, end));
+            continue;
         };
         if longer {
             last.end = range.end;
@@ -113,6 +149,10 @@ pub(super) fn settle(ranges: Vec<Range>, scheme: Scheme) -> Result<Vec<Range>, S
         }
     }
     let ranges: Vec<Range> = joined.into_iter().map(|(range, ..)| range).collect();
+    let open = ranges.iter().filter(|range| range.end == End::Open);
+    if open.count() > 1 {
+        return Err("which of two ranges without an end begins first is not known".to_owned());
+    }
     match Ranges::new(ranges.clone(), scheme) {
         Ok(_) => Ok(ranges),
         Err(faults) => Err(faults.into_iter().map(|(_, invalid)| invalid.message).next().unwrap_or_default()),
@@ -182,6 +222,11 @@ mod tests {
         assert_eq!(of(&[range("a", fixed("b")), range("b", fixed("c"))]), [">= a, < c"]);
         assert_eq!(of(&[range("b", fixed("c")), range("0", End::Open)]), [">= 0"]);
         assert_eq!(of(&[range("b", fixed("c")), range("d", End::Open)]), [">= b, < c", ">= d"]);
+        assert_eq!(
+            of(&[range("0", fixed("b")), range("0", fixed("c"))]),
+            ["the ranges `before b` and `before c` overlap"]
+        );
+        assert!(of(&[range("b", End::Open), range("c", End::Open)])[0].starts_with("which of two ranges"));
         assert_eq!(of(&[range("0", fixed("b")), range("b", End::LastAffected("b".to_owned()))]), ["<= b"]);
     }
 

@@ -14,10 +14,13 @@ mod affected;
 mod git;
 mod specific;
 
-/// Whether a document is a record: it has an id and a date of its last change, which the schema asks for.
+/// Whether a document is a record: an id, the date of its last change, and anything besides, for lists of records have
+/// those two as well.
 pub(super) fn is_one(document: &Node) -> bool {
-    document.text_at("id").is_some() && document.text_at("modified").is_some()
-        || document.text_at("schema_version").is_some() && document.get("affected").is_some()
+    let said = ["schema_version", "summary", "details", "published", "withdrawn", "affected", "references"];
+    document.text_at("id").is_some()
+        && document.text_at("modified").is_some()
+        && said.iter().any(|key| document.get(key).is_some())
 }
 
 /// Reads one record.

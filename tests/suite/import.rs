@@ -242,3 +242,58 @@ fn archives_and_files_are_like_folders() {
     let ids: Vec<String> = advisories(&project).into_keys().collect();
     assert_eq!(ids, ["2025/EXAMPLE-2025-0001.md", "2025/EXAMPLE-2025-0002.md"]);
 }
+
+/// An advisory with all that OSV, CSAF and CVE can say of it.
+const RICH: &str = r#"+++
+id        = "EXAMPLE-2026-0001"
+title     = "Use-after-free in the pool"
+published = 2026-03-20T08:00:00Z
+modified  = 2026-04-02T09:30:00Z
+aliases   = ["CVE-2026-12345"]
+cwe       = ["CWE-416"]
+exploited = "poc"
+[[cvss]]
+vector = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H"
+[[affected]]
+product  = "core"
+versions = [{ introduced = "0", fixed = "1.4.2" }, { introduced = "2.0.0", last_affected = "2.1.0" }]
+[[affected]]
+package   = "pool"
+ecosystem = "npm"
+versions  = [{ introduced = "1.0.0", fixed = "1.2.0" }]
+[[reference]]
+kind = "fix"
+url  = "https://example.org/commit/1"
+[[credit]]
+name = "Harry Example"
+type = "finder"
++++
+
+A pool that is dropped twice frees its slots twice.
+"#;
+
+#[test]
+fn our_own_files_come_back() {
+    let site = project(&[]);
+    site.write("advisories/EXAMPLE-2026-0001.md", RICH);
+    site.build().exits(0);
+    let before = record(&site, "EXAMPLE-2026-0001");
+    for (format, folder) in [("osv", "osv"), ("csaf", ".well-known/csaf/white"), ("cve", "cve")] {
+        let back = project(&[]);
+        back.run(&format!("import {format} {}", site.path("public").join(folder).display())).exits(0);
+        back.build().exits(0);
+        assert_eq!(advisories(&back).keys().collect::<Vec<_>>(), ["2026/EXAMPLE-2026-0001.md"], "{format}");
+        let after = record(&back, "EXAMPLE-2026-0001");
+        for key in ["aliases", "severity"] {
+            assert_eq!(texts(&after[key]), texts(&before[key]), "{format}: {key}");
+        }
+        assert_eq!(ranges(&after), ranges(&before), "{format}");
+        assert_eq!(after["published"], before["published"], "{format}");
+        assert_eq!(after["summary"], before["summary"], "{format}");
+        for key in ["cwe_ids", "exploited"] {
+            assert_eq!(after["database_specific"][key], before["database_specific"][key], "{format}: {key}");
+        }
+        assert!(texts(&after["references"]).is_superset(&texts(&before["references"])), "{format}");
+        assert!(after["credits"][0]["name"] == "Harry Example", "{format}");
+    }
+}

@@ -100,10 +100,12 @@ fn host(globals: &Globals, keep_ids: bool) -> Result<Host, Failure> {
         .below("advisories/")
         .filter_map(|(_, file)| AdvisoryId::parse(Path::new(&file.path).file_stem()?.to_str()?).ok());
     for id in stems {
-        host.has(&id, []);
+        host.has(&id, &[], []);
     }
     for file in &loaded.parsed.advisories {
-        host.has(&file.front.id.value, file.front.aliases.iter().map(|alias| alias.as_str()));
+        let front = &file.front;
+        let aliases: Vec<&str> = front.aliases.iter().map(|alias| alias.as_str()).collect();
+        host.has(&front.id.value, &aliases, front.related.iter().map(|related| related.as_str()));
     }
     Ok(host)
 }

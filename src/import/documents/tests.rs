@@ -2,7 +2,8 @@ use super::*;
 use crate::value::prefix::Prefix;
 
 fn record(id: &str, published: &str, more: &str) -> Vec<u8> {
-    format!("{{\n\"id\": \"{id}\", \"modified\": \"{published}T00:00:00Z\"{more}}}").into_bytes()
+    format!("{{\n\"id\": \"{id}\", \"summary\": \"Pool\", \"modified\": \"{published}T00:00:00Z\"{more}}}")
+        .into_bytes()
 }
 
 fn host(keep_ids: bool) -> Host {
@@ -28,7 +29,7 @@ fn messages(import: &Import) -> Vec<(String, usize, String)> {
 #[test]
 fn numbers_follow_the_dates_and_what_is_there() {
     let mut host = host(false);
-    host.has(&AdvisoryId::parse("EXAMPLE-2030-0007").unwrap(), []);
+    host.has(&AdvisoryId::parse("EXAMPLE-2030-0007").unwrap(), &[], []);
     let files = [
         ("b.json", record("B-1", "2030-03-01", "")),
         ("a.json", record("A-1", "2031-01-01", "")),
@@ -67,7 +68,7 @@ fn ids_that_clash_are_refused() {
         ("c.json", record("C-1", "2031-01-01", "")),
     ];
     let mut host = host(false);
-    host.has(&AdvisoryId::parse("EXAMPLE-2030-0007").unwrap(), ["C-1"]);
+    host.has(&AdvisoryId::parse("EXAMPLE-2030-0007").unwrap(), &["C-1"], []);
     let expected = [
         ("b.json".to_owned(), 2, "`a-1` is the id of `a.json` already, line 2".to_owned()),
         ("c.json".to_owned(), 2, "`C-1` is here already, as `EXAMPLE-2030-0007`".to_owned()),
@@ -77,7 +78,7 @@ fn ids_that_clash_are_refused() {
 
 #[test]
 fn one_bad_document_stops_all() {
-    let bad = br#"{"id": "A-1", "modified": "2031-01-01T00:00:00Z", "id": "B-1"}"#.to_vec();
+    let bad = br#"{"id": "A-1", "summary": "a", "modified": "2031-01-01T00:00:00Z", "id": "B-1"}"#.to_vec();
     let import = run(&[("a.json", bad), ("b.json", record("B-1", "2031-01-01", ""))], &host(false));
     assert_eq!(messages(&import), [("a.json".to_owned(), 1, "the key `id` stands there twice".to_owned())]);
     let import = run(&[("a.json", record("A-1", "1812-01-01", ""))], &host(false));
@@ -93,7 +94,7 @@ fn one_bad_document_stops_all() {
 fn other_documents_are_left_alone() {
     let files = [
         ("a.json", record("A-1", "2031-01-01", "")),
-        ("all.json", br#"[{"a": 1}]"#.to_vec()),
+        ("all.json", br#"[{"id": "A-1", "modified": "2031-01-01T00:00:00Z"}]"#.to_vec()),
         ("e.json", b"[]".to_vec()),
     ];
     let import = run(&files, &host(false));

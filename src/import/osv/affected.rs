@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::import::draft::{Draft, one_line, word};
+use crate::import::draft::{Draft, UNSAID, one_line, word};
 use crate::import::front_matter::{Affected, Remediation};
 use crate::import::host::Host;
 use crate::import::interval;
@@ -17,9 +17,6 @@ use crate::value::range::Range;
 use crate::value::scheme::Scheme;
 
 pub(super) use crate::import::interval::Event;
-
-/// The heading of what could not be written as ranges.
-const HEADING: &str = "Affected versions";
 
 pub(super) fn read<'s>(draft: &mut Draft<'s>, record: &'s Node, host: &Host) {
     for node in record.list("affected") {
@@ -138,7 +135,7 @@ fn versions(draft: &mut Draft<'_>, node: &Node, entry: &Affected, scheme: Scheme
             Err(_) => describe(&mut unsaid, &texts),
         }
         for (_, node) in events {
-            if said { node.field("affected.versions") } else { node.section(HEADING) }
+            if said { node.field("affected.versions") } else { node.section(UNSAID) }
         }
         if let Some(kind) = range.get("type") {
             kind.field("affected.ecosystem");
@@ -159,12 +156,12 @@ fn versions(draft: &mut Draft<'_>, node: &Node, entry: &Affected, scheme: Scheme
     for node in odd {
         if let Some(text) = node.text() {
             let _ = writeln!(unsaid, "- `{}`", one_line(text).0.replace('`', ""));
-            node.section(HEADING);
+            node.section(UNSAID);
         }
     }
     if !unsaid.is_empty() {
         let name = entry.product.as_deref().or(entry.package.as_deref()).unwrap_or_default().replace('`', "");
-        draft.quote(HEADING, &format!("Of `{name}`, as the source has it:\n\n{unsaid}"));
+        draft.quote(UNSAID, &format!("Of `{name}`, as the source has it:\n\n{unsaid}"));
     }
     held
 }
