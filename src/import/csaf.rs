@@ -165,9 +165,9 @@ fn notes(draft: &mut Draft<'_>, of: &Node) {
         for key in ["title", "category"] {
             if let Some(node) = note.get(key) {
                 if leads {
-                    node.lost("the text that describes has no heading of its own")
+                    node.lost("the text that describes has no heading of its own");
                 } else {
-                    node.section(&heading)
+                    node.section(&heading);
                 }
             }
         }

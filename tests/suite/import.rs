@@ -278,7 +278,7 @@ fn our_own_files_come_back() {
     site.write("advisories/EXAMPLE-2026-0001.md", RICH);
     site.build().exits(0);
     let before = record(&site, "EXAMPLE-2026-0001");
-    for (format, folder) in [("osv", "osv"), ("csaf", ".well-known/csaf/white"), ("cve", "cve")] {
+    for (format, folder) in [("osv", "osv"), ("csaf", "csaf/white"), ("cve", "cve")] {
         let back = project(&[]);
         back.run(&format!("import {format} {}", site.path("public").join(folder).display())).exits(0);
         back.build().exits(0);
