@@ -7,7 +7,9 @@ use super::draft::{Draft, one_line};
 use super::front_matter::{Event, Withdrawn};
 use super::host::Host;
 use super::json::Node;
+use super::loss::Outcome;
 use crate::value::cwe::Cwe;
+use crate::value::id::{Alias, AliasKind};
 
 mod affected;
 
@@ -35,6 +37,16 @@ pub(super) fn read<'s>(source: &'s str, document: &'s Node, host: &Host) -> Draf
     // A draft has no id of its own; what made it may have one.
     let id = metadata.map_or_else(|| cna.at(&["source", "advisory"]), |metadata| metadata.get("cveId"));
     draft.id(document, id, "cveMetadata.cveId");
+    // Nor has it the CVE id, but for the name of its file, as ours have it.
+    if metadata.is_none()
+        && let Some(name) = source.rsplit(['/', '\\']).next().and_then(|name| name.strip_suffix(".json"))
+        && let Ok(alias) = Alias::parse(name)
+        && alias.kind() == AliasKind::Cve
+        && draft.id != name
+    {
+        draft.matter.aliases.push(name.to_owned());
+        draft.note(document.line, "name of the file", Outcome::Field("aliases".to_owned()));
+    }
     for key in ["dataType", "dataVersion"] {
         if let Some(node) = document.get(key) {
             node.lost("the version of the source's format");
