@@ -10,6 +10,7 @@
     reason = "I/O boundary"
 )]
 
+pub mod ask;
 pub mod build;
 pub mod check;
 pub mod completions;
@@ -26,6 +27,7 @@ pub mod man;
 pub mod new;
 pub mod policy;
 pub mod progress;
+pub mod renew;
 pub mod secret;
 pub mod security_md;
 pub mod shown;
@@ -63,6 +65,8 @@ enum Command {
     Check(check::Args),
     /// Build the whole site, signed and verified, then swap it into place.
     Build(build::Args),
+    /// Ask whether the policy still holds, and set the day of its review.
+    Renew(renew::Args),
     /// Make the signatures that are missing, so that a build needs no key.
     Sign(sign::Args),
     /// Tell whether a site is what its signers published, and fresh.
@@ -99,6 +103,7 @@ pub fn run(arguments: impl Iterator<Item = std::ffi::OsString>) -> ExitCode {
         Command::Init(args) => init::run(&args, &globals),
         Command::New(args) => new::run(&args, &globals),
         Command::Import(args) => import::run(&args, &globals),
+        Command::Renew(args) => renew::run(&args, &globals),
         Command::Sign(args) => sign::run(&args, &globals),
         Command::Verify(args) => verify::run(&args, &globals),
         Command::Key(args) => key::run(&args, &globals),

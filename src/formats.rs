@@ -4,6 +4,7 @@
 //! no other format's paths but through [`crate::routes`]. A new one is a new file here and one line in [`FORMATS`].
 
 pub mod assets;
+mod calendar;
 pub mod certificates;
 pub mod checksums;
 pub mod csaf;
@@ -17,6 +18,7 @@ mod machine;
 pub mod manifest;
 pub mod openvex;
 pub mod osv;
+mod renewals;
 pub mod security_txt;
 mod sitemap;
 pub mod succession;
@@ -52,6 +54,7 @@ pub static FORMATS: &[&dyn Format] = &[
     &openvex::OpenVex,
     &csaf::Csaf,
     &support_data::SupportData,
+    &renewals::Renewals,
     &host::Host,
     &assets::Assets,
     &html::home::Home,

@@ -150,6 +150,8 @@ fixed! {
     checksums = "SHA256SUMS";
     /// End dates of support, as a calendar.
     support_calendar = "support.ics";
+    /// Everything that ends, as a calendar.
+    renewals_calendar = "renewals.ics";
     /// Ids of all OSV records, with the date of each one's last change.
     osv_list = "osv/all.json";
     /// All OSV records.

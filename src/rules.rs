@@ -86,6 +86,7 @@ pub static RULES: &[&Rule] = &[
     &policy::UNKNOWN_KEY_ID,
     &policy::UNKNOWN_MARKER,
     &policy::UNTIL_PAST,
+    &policy::UNTIL_SOON,
     &policy::VERSION_GAP,
     &key::BAD_CERTIFICATE,
     &key::EXPIRED_KEY,

@@ -60,11 +60,24 @@ pub struct Options {
     pub mark: Mark,
     /// The throwaway certificate of `--dev-key`.
     pub dev_certificate: Option<Certificate>,
+    /// Warn about all that ends within so many days, support of versions too; without it about reviews and keys, within
+    /// [`NOTICE_DAYS`].
+    pub days: Option<u16>,
+}
+
+/// How many days before its end a review, a key or a manifest is warned about, where nobody asks for more or less.
+pub const NOTICE_DAYS: u16 = 30;
+
+impl Options {
+    /// How many days ahead ends are warned about.
+    pub fn notice(&self) -> u16 {
+        self.days.unwrap_or(NOTICE_DAYS)
+    }
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { base_url: None, mark: Mark::Unsigned, dev_certificate: None }
+        Self { base_url: None, mark: Mark::Unsigned, dev_certificate: None, days: None }
     }
 }
 
@@ -151,7 +164,7 @@ pub fn resolve(
     let mut visible = visibility::published(advisories, options.mark, sources, diags);
     let mut policy = policy?;
     let base = options.base_url.clone().unwrap_or_else(|| policy.site.base_url.value.clone());
-    policy::check(&policy, &base, sources, options.mark, diags);
+    policy::check(&policy, &base, sources, options, diags);
     // What shares an id has been reported; the first of each stays, so that no address has two owners.
     keep_first(&mut policy.products, |product| product.id.as_str().to_lowercase());
     for product in &mut policy.products {

@@ -21,7 +21,7 @@ use crate::plan::Plan;
 use crate::rules::input;
 use crate::sign::issue::SIGN_AGAIN;
 use crate::sign::{Unreleased, release};
-use crate::site::{Mark, Options, Site, visibility};
+use crate::site::{Mark, NOTICE_DAYS, Options, Site, visibility};
 use crate::value::url::BaseUrl;
 use crate::{formats, io};
 
@@ -70,7 +70,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let (mark, mut signing) = choose(args, globals, &mut loaded, base_url.as_ref(), &output)?;
     let hand = signing.as_ref().and_then(|signing| signing.hand.as_ref());
     let dev_certificate = hand.filter(|_| args.dev_key).map(|hand| hand.certificate().clone());
-    let options = Options { base_url, mark, dev_certificate };
+    let options = Options { base_url, mark, dev_certificate, ..Options::default() };
     let past = args.previous.as_deref().map(|folder| Past::folder(globals, folder)).transpose()?;
     let dated = loaded.dated;
     let mut resolved = load::resolve(loaded, &options);
@@ -178,7 +178,7 @@ fn assemble(globals: &Globals, loaded: &mut Loaded, signing: &Signing) -> Result
         let message = "the policy says that the site is signed, and there is neither a secret key nor a stored signature";
         return Err(Failure::world(message, help));
     };
-    signing::store::check(globals, loaded)?;
+    signing::store::check(globals, loaded, NOTICE_DAYS)?;
     if loaded.dated {
         return Ok(());
     }

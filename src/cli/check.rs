@@ -22,6 +22,9 @@ pub struct Args {
     /// Check as if it were built on this date (RFC 3339).
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
+    /// Warn about all that ends within so many days, support of versions too; without it 30, and support aside.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=3660))]
+    days: Option<u16>,
     /// Leave a rule out; may be given several times.
     #[arg(long, value_name = "RULE")]
     allow: Vec<String>,
@@ -33,10 +36,10 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let mut loaded = load::load(globals, &[], args.date.as_deref())?;
     load::allow(&mut loaded.levels, &args.allow)?;
     loaded.levels.show_notes();
-    signing::store::check(globals, &mut loaded)?;
     let signs = loaded.parsed.policy.as_ref().is_some_and(|policy| policy.signing.is_some());
     let mark = if signs { Mark::Signed } else { Mark::Unsigned };
-    let options = Options { mark, ..Options::default() };
+    let options = Options { mark, days: args.days, ..Options::default() };
+    signing::store::check(globals, &mut loaded, options.notice())?;
     let mut resolved = load::resolve(loaded, &options);
     let plan = resolved.site.as_ref().map(formats::plan);
     if let (Some(past), Some(plan)) = (&past, &plan) {

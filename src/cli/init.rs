@@ -1,13 +1,11 @@
 //! `secsite init`: a site that builds.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "I/O boundary")]
 
-mod ask;
-
 use std::path::{Path, PathBuf};
 
 use super::exit::{Exit, Failure};
 use super::globals::Globals;
-use super::shown;
+use super::{ask, shown};
 use crate::diag::Diagnostics;
 use crate::io;
 use crate::model::parsed;
@@ -113,13 +111,13 @@ fn answers(args: &Args, root: &Path) -> Result<Answers, Failure> {
     let folder = folder.filter(|name| line::check(name).is_ok()).unwrap_or_else(|| "Example".into());
     let name = match &args.name {
         Some(name) => name_of(name).map_err(usage)?,
-        None if terminal => ask::until("Project name", &folder, name_of)?,
+        None if terminal => ask_for("Project name", &folder, name_of)?,
         None => "Example".into(),
     };
     let base_url = match &args.base_url {
         Some(url) => BaseUrl::parse(url).map_err(usage)?,
         None if terminal => {
-            ask::until("Address of the portal", "https://security.example.org/", BaseUrl::parse)?
+            ask_for("Address of the portal", "https://security.example.org/", BaseUrl::parse)?
         }
         None => BaseUrl::parse("https://security.example.org/").map_err(usage)?,
     };
@@ -128,7 +126,7 @@ fn answers(args: &Args, root: &Path) -> Result<Answers, Failure> {
     if args.github {
         const EXAMPLE: &str = "https://github.com/example/example";
         let url = if terminal {
-            ask::until("Repository", EXAMPLE, WebUrl::parse)?
+            ask_for("Repository", EXAMPLE, WebUrl::parse)?
         } else {
             WebUrl::parse(EXAMPLE).map_err(usage)?
         };
@@ -139,10 +137,19 @@ fn answers(args: &Args, root: &Path) -> Result<Answers, Failure> {
         contacts.push(contact(uri).map_err(usage)?);
     }
     if contacts.is_empty() && terminal {
-        contacts.push(ask::until("Reports go to (e-mail or https)", "security@example.org", contact)?);
+        contacts.push(ask_for("Reports go to (e-mail or https)", "security@example.org", contact)?);
     }
     let reviewed = When::Instant(io::clock::now()).day();
     Ok(Answers { name, base_url, contacts, repository, reviewed, purpose: Purpose::Project })
+}
+
+/// Asks; an empty answer means `default`.
+fn ask_for<T>(prompt: &str, default: &str, read: impl Fn(&str) -> Result<T, Invalid>) -> Result<T, Failure> {
+    ask::until(
+        &format!("{prompt} [{default}]: "),
+        "give the flags instead; see `secsite init --help`",
+        |answer| read(if answer.is_empty() { default } else { answer }),
+    )
 }
 
 /// A name that fits a single line and is not empty.

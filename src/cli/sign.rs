@@ -37,6 +37,13 @@ pub struct Args {
     allow: Vec<String>,
 }
 
+impl Args {
+    /// With the key of a file or gpg-agent's, dated now.
+    pub fn with(key: Option<PathBuf>, agent: bool) -> Self {
+        Self { key, agent, date: None, allow: Vec::new() }
+    }
+}
+
 /// Runs it.
 pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let mut loaded = load::load(globals, &[], args.date.as_deref())?;

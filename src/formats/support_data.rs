@@ -3,11 +3,8 @@
 //! In go the products' tables, out come their cells as printed and as understood. Nothing is computed from today, so
 //! both change only when the policy does.
 
-mod calendar;
+pub(super) mod calendar;
 mod table;
-
-#[cfg(test)]
-mod tests;
 
 use super::Format;
 use crate::model::policy::product::Product;

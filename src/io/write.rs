@@ -1,6 +1,6 @@
 //! Single files of the user's project: in go a folder, a path beneath it and bytes, out comes the file, whole or not at all.
 //!
-//! For what `init`, `new`, `import`, `key` and `sign` write. Follows no link, and overwrites only where asked to.
+//! For what `init`, `new`, `import`, `key`, `sign` and `renew` write. Follows no link, and overwrites only where asked to.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "I/O boundary")]
 
 use std::io::{ErrorKind, Write};
@@ -49,6 +49,33 @@ pub fn replace_as(root: &Path, rel: &str, bytes: &[u8], mode: u32) -> Result<boo
     }
     place.put(bytes, mode, Rename::Replace)?;
     Ok(true)
+}
+
+/// Writes a file in one step in place of the one that is there, which must still be `before`. Who may read it stays as
+/// it was.
+///
+/// # Errors
+/// The file is another one by now; or the disk's own.
+pub fn exchange(root: &Path, rel: &str, before: &[u8], after: &[u8]) -> Result<(), Error> {
+    let place = Place::beneath(root, rel)?;
+    let (file, size) = place.folder.file(&place.name)?;
+    if size != before.len() as u64 || place.folder.read(&place.name, size)? != before {
+        let shown = place.folder.show(&place.name);
+        let help = "nothing was written; look at what was changed, then try again";
+        return Err(Error::refused("write", shown, "it was changed meanwhile", help));
+    }
+    place.put(after, mode_of(&file), Rename::Replace)
+}
+
+#[cfg(unix)]
+fn mode_of(file: &std::fs::File) -> u32 {
+    use std::os::unix::fs::PermissionsExt;
+    file.metadata().map_or(0o644, |meta| meta.permissions().mode() & 0o777)
+}
+
+#[cfg(not(unix))]
+fn mode_of(_: &std::fs::File) -> u32 {
+    0o644
 }
 
 /// The folder a file goes into, open, and the file's name there.

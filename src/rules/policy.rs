@@ -16,6 +16,7 @@ mod review_in_future;
 mod unknown_key_id;
 mod unknown_marker;
 mod until_past;
+mod until_soon;
 mod version_gap;
 
 pub use bad_release::RULE as BAD_RELEASE;
@@ -34,4 +35,5 @@ pub use review_in_future::RULE as REVIEW_IN_FUTURE;
 pub use unknown_key_id::RULE as UNKNOWN_KEY_ID;
 pub use unknown_marker::RULE as UNKNOWN_MARKER;
 pub use until_past::RULE as UNTIL_PAST;
+pub use until_soon::RULE as UNTIL_SOON;
 pub use version_gap::RULE as VERSION_GAP;

@@ -12,7 +12,7 @@ use crate::formats::manifest::{FileRecord, Manifest, Signers};
 use crate::openpgp::Certificate;
 use crate::routes::{self, OutPath};
 use crate::rules::output as rules;
-use crate::site::{Site, policy};
+use crate::site::{NOTICE_DAYS, Site, policy};
 use crate::source::Span;
 use crate::value::date::When;
 
@@ -23,7 +23,7 @@ pub const SIGN_AGAIN: &str = "run `secsite sign` where the key is, and commit wh
 const MANIFEST_DAYS: i64 = 90;
 
 /// A manifest that ends within this is issued anew by whoever can.
-pub const NOTICE: SignedDuration = SignedDuration::from_hours(30 * 24);
+const NOTICE: SignedDuration = SignedDuration::from_hours(NOTICE_DAYS as i64 * 24);
 
 /// How far another signer's clock may run ahead of ours.
 const SKEW: SignedDuration = SignedDuration::from_mins(15);
@@ -71,13 +71,13 @@ pub fn oddity(memory: &Memory, judged: Timestamp) -> Option<String> {
     }
 }
 
-/// Whether a manifest that was signed has ended, or will soon. `place` is where the policy names the store.
-pub fn check_life(manifest: &Manifest, place: Span, judged: Timestamp, diags: &mut Diagnostics) {
+/// Whether a manifest that was signed has ended, or will within `days`. `place` is where the policy names the store.
+pub fn check_life(manifest: &Manifest, place: Span, judged: Timestamp, days: u16, diags: &mut Diagnostics) {
     let left = manifest.expires.duration_since(judged);
     let day = When::Instant(manifest.expires).day();
     let finding = if left <= SignedDuration::ZERO {
         rules::EXPIRED_MANIFEST.at(place, format!("the signed manifest ended on {day}"))
-    } else if left <= NOTICE {
+    } else if left <= SignedDuration::from_hours(i64::from(days) * 24) {
         rules::MANIFEST_EXPIRES_SOON.at(place, format!("the signed manifest ends on {day}"))
     } else {
         return;

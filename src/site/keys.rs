@@ -11,9 +11,6 @@ use crate::openpgp::{Certificate, CertificateProblem};
 use crate::rules::{input, key as rules, policy as policy_rules};
 use crate::source::{Sources, Span};
 
-/// How long before its end a key is warned about.
-pub const NOTICE_DAYS: i64 = 30;
-
 /// A key as pages show it.
 #[derive(Debug)]
 pub struct Key {
@@ -47,7 +44,7 @@ pub fn resolve(policy: &Policy, sources: &Sources, options: &Options, diags: &mu
     for entry in &policy.keys {
         let certificate = certificate(entry, sources, diags);
         if let Some(certificate) = &certificate {
-            check_life(entry, &Uses::of(entry, policy), certificate, sources.judged, diags);
+            check_life(entry, &Uses::of(entry, policy), certificate, sources.judged, options, diags);
         }
         keys.push(Key {
             id: entry.id.as_str().to_owned(),
@@ -147,6 +144,7 @@ fn check_life(
     uses: &Uses,
     certificate: &Certificate,
     date: Timestamp,
+    options: &Options,
     diags: &mut Diagnostics,
 ) {
     let span = entry.file.as_ref().map_or(entry.span, |file| file.span);
@@ -171,7 +169,7 @@ fn check_life(
     let ends =
         purposes.into_iter().filter(|(wanted, _)| *wanted).filter_map(|(_, p)| facts.serves_until(p)).min();
     if let Some(end) = ends
-        && end.duration_since(date).as_hours() < NOTICE_DAYS * 24
+        && end.duration_since(date).as_hours() < i64::from(options.notice()) * 24
     {
         let day = crate::value::date::When::Instant(end).day();
         let help = "extend it with `gpg --quick-set-expire FINGERPRINT 1y '*'`, then export it again";

@@ -47,6 +47,7 @@ impl Links {
             routes::checksums(),
             routes::manifest(),
             routes::support_calendar(),
+            routes::renewals_calendar(),
             routes::feed("atom"),
             routes::feed("rss"),
             routes::feed("json"),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Mark, products};
+use super::{Mark, Options, products};
 use crate::diag::Diagnostics;
 use crate::model::policy::Policy;
 use crate::model::policy::contact::{Contact, Kind, Purpose};
@@ -17,16 +17,13 @@ use crate::value::email::Email;
 use crate::value::line::Line;
 use crate::value::url::{BaseUrl, WebUrl};
 
-/// How long before its end a review is warned about, in days.
-const NOTICE_DAYS: i32 = 30;
-
 /// Checks everything that needs more than one table.
-pub fn check(policy: &Policy, base: &BaseUrl, sources: &Sources, mark: Mark, diags: &mut Diagnostics) {
+pub fn check(policy: &Policy, base: &BaseUrl, sources: &Sources, options: &Options, diags: &mut Diagnostics) {
     let today = When::Instant(sources.judged).day();
     check_base(policy, base, diags);
-    check_review(policy, today, mark, diags);
-    check_contacts(policy, mark, diags);
-    products::check(policy, today, diags);
+    check_review(policy, today, options, diags);
+    check_contacts(policy, options.mark, diags);
+    products::check(policy, today, options.days, diags);
     check_key_ids(policy, diags);
     check_paths(policy, sources, diags);
 }
@@ -107,7 +104,7 @@ fn check_base(policy: &Policy, base: &BaseUrl, diags: &mut Diagnostics) {
     }
 }
 
-fn check_review(policy: &Policy, today: Date, mark: Mark, diags: &mut Diagnostics) {
+fn check_review(policy: &Policy, today: Date, options: &Options, diags: &mut Diagnostics) {
     let reviewed = &policy.document.reviewed;
     if reviewed.value > today.saturating_add(1.day()) {
         let message = format!("`reviewed` is {}, after the date of this build", reviewed.value);
@@ -135,11 +132,11 @@ fn check_review(policy: &Policy, today: Date, mark: Mark, diags: &mut Diagnostic
     let Some(expires) = expires(policy) else { return };
     let help = "go through the policy, and set `reviewed` to the day on which you did";
     if expires <= today {
-        if mark != Mark::Preview {
+        if options.mark != Mark::Preview {
             let message = format!("the review of {} was good until {expires}", reviewed.value);
             diags.push(rules::EXPIRED_REVIEW.at(reviewed.span, message).help(help));
         }
-    } else if expires <= today.saturating_add(NOTICE_DAYS.days()) {
+    } else if expires <= today.saturating_add(i32::from(options.notice()).days()) {
         let message = format!("the review of {} is good until {expires}", reviewed.value);
         diags.push(rules::REVIEW_DUE.at(reviewed.span, message).help(help));
     }

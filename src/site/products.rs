@@ -10,7 +10,7 @@ use crate::model::policy::product::{Product, Support};
 use crate::rules::policy as rules;
 
 /// Checks every product of the policy as of a day.
-pub fn check(policy: &Policy, today: Date, diags: &mut Diagnostics) {
+pub fn check(policy: &Policy, today: Date, soon: Option<u16>, diags: &mut Diagnostics) {
     let mut seen = BTreeMap::new();
     for product in &policy.products {
         if let Some(first) = seen.insert(product.id.as_str().to_lowercase(), product.id.span) {
@@ -19,7 +19,7 @@ pub fn check(policy: &Policy, today: Date, diags: &mut Diagnostics) {
             diags.push(finding.help("rename one"));
         }
         check_releases(product, diags);
-        check_ends(product, today, diags);
+        check_ends(product, today, soon, diags);
     }
 }
 
@@ -46,16 +46,22 @@ fn check_releases(product: &Product, diags: &mut Diagnostics) {
     }
 }
 
-/// A row that still promises fixes after its own end.
-fn check_ends(product: &Product, today: Date, diags: &mut Diagnostics) {
+/// Rows that still promise fixes: after their own end, or, where somebody asks, within so many days before it.
+fn check_ends(product: &Product, today: Date, soon: Option<u16>, diags: &mut Diagnostics) {
+    let last = soon.map(|days| today.saturating_add(jiff::Span::new().days(days)));
     for row in product.support.iter().filter(|row| row.status.gets_fixes()) {
-        let Some(until) = row.until.as_ref().filter(|until| until.last_day().is_some_and(|end| end < today))
-        else {
-            continue;
-        };
-        let message =
-            format!("`{}` is supported until {}, which is over", row.versions.as_printed(), until.value);
-        let help = "set `status = \"unsupported\"`, or correct `until`";
-        diags.push(rules::UNTIL_PAST.at(until.span, message).and(row.status.span, "the status").help(help));
+        let Some(until) = &row.until else { continue };
+        let Some(end) = until.last_day() else { continue };
+        let versions = row.versions.as_printed();
+        if end < today {
+            let message = format!("`{versions}` is supported until {}, which is over", until.value);
+            let help = "set `status = \"unsupported\"`, or correct `until`";
+            let finding = rules::UNTIL_PAST.at(until.span, message);
+            diags.push(finding.and(row.status.span, "the status").help(help));
+        } else if last.is_some_and(|last| end <= last) {
+            let message = format!("support of `{versions}` ends on {end}");
+            let help = "tell those who use it; once the day is over, set `status = \"unsupported\"`";
+            diags.push(rules::UNTIL_SOON.at(until.span, message).help(help));
+        }
     }
 }

@@ -46,6 +46,16 @@ pub fn lenient(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
+/// Where an offset into the text of [`decode`] lies in the bytes that it was made from.
+pub fn offset(bytes: &[u8], at: usize) -> usize {
+    let mut place = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    for _ in 0..at {
+        let two = bytes.get(place..).is_some_and(|rest| rest.starts_with(b"\r\n"));
+        place += if two { 2 } else { 1 };
+    }
+    place
+}
+
 fn lf(text: &str) -> Cow<'_, str> {
     if text.contains("\r\n") { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) }
 }
@@ -53,6 +63,16 @@ fn lf(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn offsets_lead_back_to_the_bytes() {
+        let bytes = b"\xef\xbb\xbfa\r\n\r\nb = 1\n";
+        let text = decode(bytes).unwrap();
+        let (in_text, in_bytes) = (text.find('b').unwrap(), bytes.iter().position(|b| *b == b'b').unwrap());
+        assert_eq!(offset(bytes, in_text), in_bytes);
+        assert_eq!(offset(bytes, 0), 3);
+        assert_eq!(offset(b"a\nb", 2), 2);
+    }
 
     #[test]
     fn crlf_and_mark_are_accepted() {

@@ -26,8 +26,8 @@ pub fn folder(globals: &Globals, policy: &Policy) -> Option<PathBuf> {
     policy.signing.as_ref().map(|signing| globals.root.join(signing.store.as_str()))
 }
 
-/// Reports a stored manifest that has ended, or will soon. Whether it is signed is for the build to say.
-pub fn check(globals: &Globals, loaded: &mut Loaded) -> Result<(), Failure> {
+/// Reports a stored manifest that has ended, or will within `days`. Whether it is signed is for the build to say.
+pub fn check(globals: &Globals, loaded: &mut Loaded, days: u16) -> Result<(), Failure> {
     let signing = loaded.parsed.policy.as_ref().and_then(|policy| policy.signing.as_ref());
     let Some(signing) = signing else { return Ok(()) };
     let file = globals.root.join(signing.store.as_str()).join(routes::manifest().as_str());
@@ -36,7 +36,8 @@ pub fn check(globals: &Globals, loaded: &mut Loaded) -> Result<(), Failure> {
     }
     let bytes = io::read::read_named(&file, CAP)?;
     if let Ok(manifest) = Manifest::parse(&bytes) {
-        issue::check_life(&manifest, signing.store.span, loaded.sources.judged, &mut loaded.diags);
+        let judged = loaded.sources.judged;
+        issue::check_life(&manifest, signing.store.span, judged, days, &mut loaded.diags);
     }
     Ok(())
 }

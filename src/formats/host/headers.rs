@@ -37,6 +37,7 @@ const HEADERS: &[(&str, &[(&str, &str)])] = &[
     ("/feed.json", &[("Access-Control-Allow-Origin", "*"), ("Content-Type", "application/feed+json")]),
     ("/feeds/*.json", &[("Access-Control-Allow-Origin", "*"), ("Content-Type", "application/feed+json")]),
     ("/support.ics", &[("Content-Type", "text/calendar; charset=utf-8")]),
+    ("/renewals.ics", &[("Content-Type", "text/calendar; charset=utf-8")]),
     ("/keys/*.asc", &[("Content-Type", "application/pgp-keys")]),
 ];
 

@@ -23,6 +23,33 @@ fn replacing_tells_whether_anything_changed() {
 }
 
 #[test]
+fn what_changed_meanwhile_is_not_overwritten() {
+    let temp = tempfile::tempdir().unwrap();
+    let path = temp.path().join("policy.toml");
+    fs::write(&path, "two").unwrap();
+    let error = exchange(temp.path(), "policy.toml", b"one", b"three").unwrap_err();
+    assert!(error.message().ends_with("it was changed meanwhile"), "{error}");
+    assert_eq!(fs::read(&path).unwrap(), b"two");
+    exchange(temp.path(), "policy.toml", b"two", b"three").unwrap();
+    assert_eq!(fs::read(&path).unwrap(), b"three");
+    assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
+    fs::remove_file(&path).unwrap();
+    exchange(temp.path(), "policy.toml", b"three", b"four").unwrap_err();
+}
+
+#[cfg(unix)]
+#[test]
+fn an_exchanged_file_stays_as_private_as_it_was() {
+    use std::os::unix::fs::PermissionsExt;
+    let temp = tempfile::tempdir().unwrap();
+    let path = temp.path().join("policy.toml");
+    fs::write(&path, "one").unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    exchange(temp.path(), "policy.toml", b"one", b"two").unwrap();
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+#[test]
 fn no_path_leaves_the_folder() {
     let temp = tempfile::tempdir().unwrap();
     let root = temp.path().join("in");

@@ -9,6 +9,6 @@ pub static RULE: Rule = Rule {
     adjustable: true,
     summary: "a key expires within thirty days",
     explain: "Extend it in time, export it again and commit the file: after its end every build \
-              fails.",
+              fails. `secsite check --days N` warns earlier or later.",
     clause: "",
 };

@@ -9,6 +9,6 @@ pub static RULE: Rule = Rule {
     adjustable: true,
     summary: "the signed manifest ends within thirty days",
     explain: "A site whose manifest has ended is stale: `secsite verify` refuses it. Run `secsite sign` where the \
-              key is, commit what it writes, and publish the site again.",
+              key is, commit what it writes, and publish the site again. `secsite check --days N` warns earlier or later.",
     clause: "",
 };

@@ -9,7 +9,8 @@ pub static RULE: Rule = Rule {
     adjustable: false,
     summary: "the last review has run out",
     explain: "`reviewed` and `valid_for` together lie in the past, so security.txt would be expired. \
-              Go through the policy, see that it holds, and set `reviewed`. No build does that for \
-              you: it is a person's word. `--preview` builds without security.txt.",
+              Go through the policy, see that it holds, and set `reviewed`, with `secsite renew` or by \
+              hand. No build does that for you: it is a person's word. `--preview` builds without \
+              security.txt.",
     clause: "RFC 9116 section 2.5.5",
 };

@@ -9,6 +9,7 @@ pub static RULE: Rule = Rule {
     adjustable: true,
     summary: "the review runs out within thirty days",
     explain: "Soon security.txt expires. Go through the policy, see that it holds, and set \
-              `reviewed`.",
+              `reviewed`: `secsite renew` asks for each fact. `secsite check --days N` warns earlier \
+              or later.",
     clause: "RFC 9116 section 2.5.5",
 };

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::calendar::Calendar;
+use super::Calendar;
 
 /// What a calendar program reads: lines joined again, escapes undone (RFC 5545 §3.1, §3.3.11).
 fn read(folded: &str) -> String {

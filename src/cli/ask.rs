@@ -3,34 +3,30 @@
 
 use std::io::{BufRead, IsTerminal, Write};
 
-use crate::cli::exit::Failure;
+use super::exit::Failure;
 use crate::io;
 use crate::value::Invalid;
 
 /// Whether somebody is there to answer.
-pub(super) fn is_possible() -> bool {
+pub fn is_possible() -> bool {
     std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
 }
 
-/// Asks until the answer can be read; an empty one means `default`.
-pub(super) fn until<T>(
+/// Asks until the answer can be read, which may be an empty one. `instead` tells what to do where no more answers come.
+pub fn until<T>(
     prompt: &str,
-    default: &str,
+    instead: &str,
     read: impl Fn(&str) -> Result<T, Invalid>,
 ) -> Result<T, Failure> {
     loop {
         let mut err = std::io::stderr().lock();
-        let _ = write!(err, "{prompt} [{default}]: ").and_then(|()| err.flush());
+        let _ = write!(err, "{prompt}").and_then(|()| err.flush());
         let mut answer = String::new();
         let length = std::io::stdin().lock().read_line(&mut answer);
         if length.map_err(|error| io::Error::system("read the answer", "-", error))? == 0 {
-            return Err(Failure::usage(
-                "no more answers",
-                "give the flags instead; see `secsite init --help`",
-            ));
+            return Err(Failure::usage("no more answers", instead));
         }
-        let answer = answer.trim();
-        match read(if answer.is_empty() { default } else { answer }) {
+        match read(answer.trim()) {
             Ok(value) => return Ok(value),
             Err(problem) => {
                 let _ = writeln!(err, "  {}\n  {}", problem.message, problem.help);
