@@ -35,6 +35,8 @@ mod layers;
 mod lints;
 mod policy_page;
 mod project;
+#[cfg(unix)]
+mod renew;
 mod reproducible;
 mod revocation;
 mod rustsec;
