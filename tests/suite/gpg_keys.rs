@@ -282,3 +282,38 @@ fn a_passphrase_comes_from_the_variable_or_not_at_all() {
     assert!(!project.path("signatures").exists());
     sign(Some("correct horse")).exits(0);
 }
+
+#[test]
+fn subkeys_that_end_first_are_in_the_calendar() {
+    let Some(home) = Home::new() else { return };
+    home.gpg(&["--quick-gen-key", "Security team <security@example.org>", "ed25519", "cert", "2y"]);
+    let fingerprint = home.fingerprint();
+    home.gpg(&["--quick-add-key", &fingerprint, "ed25519", "sign", "400d"]);
+    home.gpg(&["--quick-add-key", &fingerprint, "cv25519", "encr", "200d"]);
+    let project = Project::new();
+    project.write("keys/team.asc", home.gpg(&["--armor", "--export", &fingerprint]).stdout);
+    let today = jiff::Timestamp::now().strftime("%Y-%m-%d").to_string();
+    project.edit("policy.toml", "reviewed = 2026-11-01", &format!("reviewed = {today}"));
+    let policy = std::fs::read_to_string(project.path("policy.toml")).unwrap();
+    let key =
+        format!("\n[[key]]\nid = \"team\"\nfile = \"keys/team.asc\"\nfingerprint = \"{fingerprint}\"\n");
+    let ends = |purpose: &str| -> Vec<String> {
+        project.write("policy.toml", format!("{policy}{key}purpose = [{purpose}]\n"));
+        project.run("build --unsigned").exits(0);
+        let events =
+            String::from_utf8(project.output()["renewals.ics"].clone()).unwrap().replace("\r\n ", "");
+        let lines = events.lines().filter_map(|line| line.strip_prefix("SUMMARY:Example: "));
+        lines.filter(|line| line.ends_with(": team")).map(str::to_owned).collect()
+    };
+    let (whole, sign, encrypt) = (
+        "the key ends: team",
+        "the key can no longer sign: team",
+        "nobody can encrypt to the key any more: team",
+    );
+    assert_eq!(ends("\"encrypt\", \"sign-advisories\""), [whole, sign, encrypt]);
+    assert_eq!(ends("\"encrypt\""), [whole, encrypt]);
+    assert_eq!(ends(""), [whole]);
+
+    // What one is asked about names both ends.
+    project.run("renew --confirm-all").exits(0);
+}
