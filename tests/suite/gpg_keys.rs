@@ -313,7 +313,4 @@ fn subkeys_that_end_first_are_in_the_calendar() {
     assert_eq!(ends("\"encrypt\", \"sign-advisories\""), [whole, sign, encrypt]);
     assert_eq!(ends("\"encrypt\""), [whole, encrypt]);
     assert_eq!(ends(""), [whole]);
-
-    // What one is asked about names both ends.
-    project.run("renew --confirm-all").exits(0);
 }
