@@ -27,6 +27,7 @@
 //! - [`guard`]: what would be published against what is public already.
 //! - [`import`]: other people's advisories made ours. [`scaffold`]: files to begin with. [`security_md`]: the policy
 //!   as forges show it.
+//! - [`profiles`]: what schemes ask of a portal, and where its evidence is.
 //! - [`io`] and [`cli`]: the only contact with the world; clippy's `disallowed-methods` keeps it so.
 //!
 //! # What holds, and what is absent
@@ -62,6 +63,7 @@ pub mod verify;
 
 pub mod guard;
 pub mod import;
+pub mod profiles;
 pub mod scaffold;
 pub mod security_md;
 

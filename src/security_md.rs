@@ -8,8 +8,7 @@
 pub mod diff;
 mod facts;
 mod insert;
-#[cfg(test)]
-mod scorecard;
+pub mod scorecard;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -1,15 +1,17 @@
 //! `secsite check`: every finding of the policy, the advisories, the theme and the output, in one run.
 
+mod profile;
 mod twice;
 
 use super::exit::{Exit, Failure};
 use super::globals::Globals;
 use super::guard::Past;
-use super::load;
+use super::load::{self, Resolved};
 use super::{shown, signing};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::formats;
 use crate::plan::Plan;
+use crate::profiles::report::Report;
 use crate::selftest;
 use crate::site::{Mark, Options, Site};
 
@@ -19,6 +21,9 @@ pub struct Args {
     /// Compare with what is public: a folder, beneath the root unless absolute, or the portal's address.
     #[arg(long, value_name = "DIR|URL")]
     against: Option<String>,
+    /// Show what there is as evidence for a scheme, such as `scorecard` or `bsi`; may be given several times.
+    #[arg(long, value_name = "NAME")]
+    profile: Vec<String>,
     /// Check as if it were built on this date (RFC 3339).
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
@@ -32,6 +37,7 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
+    let profiles = profile::named(&args.profile, globals)?;
     let past = args.against.as_deref().map(|word| Past::named(globals, word)).transpose()?;
     let mut loaded = load::load(globals, &[], args.date.as_deref())?;
     load::allow(&mut loaded.levels, &args.allow)?;
@@ -42,6 +48,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     signing::store::check(globals, &mut loaded, options.notice())?;
     let mut resolved = load::resolve(loaded, &options);
     let plan = resolved.site.as_ref().map(formats::plan);
+    let mut reports = Vec::new();
     if let (Some(past), Some(plan)) = (&past, &plan) {
         past.compare(globals, plan, &mut resolved)?;
     }
@@ -52,9 +59,15 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
         if mark == Mark::Unsigned {
             resolved.diags.push(unsigned());
         }
+        let Resolved { sources, diags, private, .. } = &resolved;
+        reports = profile::assess(&profiles, globals, site, &plan, sources, diags, private);
     }
     let findings = resolved.diags.judge(&resolved.levels);
-    globals.print(&findings, &resolved.sources, &resolved.private)?;
+    if profiles.is_empty() {
+        globals.print(&findings, &resolved.sources, &resolved.private)?;
+    } else {
+        profile::print(globals, &reports, &findings, &resolved.sources, &resolved.private)?;
+    }
     if resolved.policy_unreadable {
         return Ok(Exit::Usage);
     }
@@ -62,6 +75,11 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
         return Ok(Exit::Content);
     }
     if let Some(site) = &resolved.site {
+        let missing: usize = reports.iter().map(Report::missing).sum();
+        if missing > 0 {
+            globals.say(&format!("{} without evidence", shown::counted(missing, "required control")));
+            return Ok(Exit::Content);
+        }
         let advisories = shown::counted(site.advisories.len(), "published advisory");
         let aside = if signs { ", signatures aside" } else { "" };
         globals.say(&format!("checked {advisories}: nothing that would stop a build{aside}"));

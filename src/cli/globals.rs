@@ -110,7 +110,7 @@ impl Globals {
         sources: &Sources,
         private: &BTreeSet<FileId>,
     ) -> Result<(), Failure> {
-        let private = Private { files: private, redact: in_ci() };
+        let private = Private::of(private);
         let text = match self.format {
             Format::Human => {
                 let style = Style { color: self.colored(), withhold: &private };
@@ -184,10 +184,18 @@ pub fn in_ci() -> bool {
     std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false" && value != "0")
 }
 
+/// Keeps the text of private files to itself where others read along.
 #[derive(Debug)]
-struct Private<'a> {
+pub(super) struct Private<'a> {
     files: &'a BTreeSet<FileId>,
     redact: bool,
+}
+
+impl<'a> Private<'a> {
+    /// What is withheld of these files in this run.
+    pub(super) fn of(files: &'a BTreeSet<FileId>) -> Self {
+        Self { files, redact: in_ci() }
+    }
 }
 
 impl Withhold for Private<'_> {

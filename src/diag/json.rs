@@ -29,12 +29,21 @@ struct Place<'a> {
 
 /// `[{"rule", "level", "message", "help", "clause", "places": [{"file", "line", "column", "label"}]}]`.
 pub fn render(findings: &Findings, sources: &Sources, withhold: &dyn Withhold) -> String {
-    let list: Vec<Finding<'_>> =
-        findings.list.iter().map(|(level, f)| one(*level, f, sources, withhold)).collect();
+    let list = list(findings, sources, withhold);
     // Strings and numbers always serialise.
     let mut out = serde_json::to_string_pretty(&list).unwrap_or_default();
     out.push('\n');
     out
+}
+
+/// The same array as a value, to stand in a larger document.
+pub fn list<'a>(
+    findings: &'a Findings,
+    sources: &'a Sources,
+    withhold: &dyn Withhold,
+) -> impl Serialize + use<'a> {
+    let one = |(level, finding): &'a (Level, Diagnostic)| one(*level, finding, sources, withhold);
+    findings.list.iter().map(one).collect::<Vec<_>>()
 }
 
 fn one<'a>(

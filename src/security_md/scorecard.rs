@@ -5,22 +5,42 @@
 
 use std::collections::BTreeSet;
 
-/// The points.
-pub(super) fn score(text: &str) -> u32 {
+/// What counts in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Grade {
+    /// How many different links and addresses.
+    pub addresses: usize,
+    /// Whether there is text besides these.
+    pub text: bool,
+    /// How often vulnerabilities, disclosure or a number are mentioned.
+    pub mentions: usize,
+}
+
+impl Grade {
+    /// The points, 0 to 10.
+    pub fn points(self) -> u32 {
+        u32::from(self.addresses > 0) * 6 + u32::from(self.text) * 3 + u32::from(self.mentions >= 2)
+    }
+}
+
+/// Grades the text of SECURITY.md.
+pub fn grade(text: &str) -> Grade {
     let mut addresses = links(text);
     addresses.extend(emails(text));
     let length: usize = addresses.iter().map(|address| address.len()).sum();
-    let mut points = 0;
-    if !addresses.is_empty() {
-        points += 6;
-        if text.len() > length + 2 * addresses.len() {
-            points += 3;
-        }
+    let besides = !addresses.is_empty() && text.len() > length + 2 * addresses.len();
+    Grade { addresses: addresses.len(), text: besides, mentions: mentions(text) }
+}
+
+/// Whether Scorecard looks for a policy at this path of a repository.
+pub fn is_found(path: &str) -> bool {
+    let path = path.to_lowercase();
+    if path == "doc/security.rst" {
+        return true;
     }
-    if mentions(text) >= 2 {
-        points += 1;
-    }
-    points
+    let name = [".github/", "docs/"].iter().find_map(|folder| path.strip_prefix(folder)).unwrap_or(&path);
+    let ending = name.strip_prefix("security.");
+    ending.is_some_and(|ending| matches!(ending, "md" | "markdown" | "adoc" | "rst"))
 }
 
 fn links(text: &str) -> BTreeSet<&str> {
@@ -58,9 +78,22 @@ fn mentions(text: &str) -> usize {
 
 #[test]
 fn grades_as_scorecard_does() {
+    let score = |text| grade(text).points();
     assert_eq!(score(""), 0);
     assert_eq!(score("https://example.org/security"), 6);
     assert_eq!(score("Write to security@example.org about a vulnerability."), 9);
     assert_eq!(score("Write to security@example.foundation about vulnerabilities within 90 days."), 1);
     assert_eq!(score("Report vulnerabilities to security@example.org; disclosure after 90 days."), 10);
+}
+
+#[test]
+fn looks_where_scorecard_does() {
+    for path in
+        ["SECURITY.md", ".github/SECURITY.md", "docs/security.rst", "doc/security.rst", "Security.ADOC"]
+    {
+        assert!(is_found(path), "{path}");
+    }
+    for path in ["policy/SECURITY.md", "doc/SECURITY.md", "SECURITY.txt", "docs/.github/SECURITY.md"] {
+        assert!(!is_found(path), "{path}");
+    }
 }

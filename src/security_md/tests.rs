@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::scorecard::score;
+use super::scorecard::grade;
 use super::write;
 use crate::diag::Diagnostics;
 use crate::model::parsed;
@@ -297,7 +297,7 @@ fn scorecard_gives_both_modes_ten_points() {
     let pointer = format!("{LEAST}\n[security_md]\nmode = \"pointer\"\n");
     for policy in [LEAST, MOST, &pointer, &pointer.replace("@example.org", "@security.example")] {
         let text = written(policy);
-        assert_eq!(score(&text), 10, "{text}");
+        assert_eq!(grade(&text).points(), 10, "{text}");
     }
 }
 

@@ -22,6 +22,7 @@ const LAYERS: &[&[&str]] = &[
     &["io"],
     &["sign", "verify"],
     &["guard", "import", "scaffold", "security_md"],
+    &["profiles"],
     &["cli"],
 ];
 
