@@ -11,8 +11,8 @@ pub enum Place {
     Written(Span),
     /// In a file of the repository that is no source, such as SECURITY.md.
     File(String),
-    /// In a file that a build writes, and on which line, where one line says it.
-    Output(String, Option<usize>),
+    /// In a file that a build writes, and in which of its fields, where it has fields.
+    Output(String, Option<&'static str>),
 }
 
 /// What came of looking for evidence.
@@ -55,13 +55,9 @@ impl Answer {
         match (self, other) {
             (lacking @ Self::Lacking { .. }, _) | (_, lacking @ Self::Lacking { .. }) => lacking,
             (outside @ Self::Outside(_), _) | (_, outside @ Self::Outside(_)) => outside,
-            (Self::Shown(mut places), Self::Shown(more)) => {
-                places.extend(more);
-                Self::Shown(places)
-            }
-            (Self::Shown(mut places) | Self::Worded(mut places), Self::Shown(more) | Self::Worded(more)) => {
-                places.extend(more);
-                Self::Worded(places)
+            (Self::Shown(places), Self::Shown(more)) => Self::Shown(joined(places, more)),
+            (Self::Shown(places) | Self::Worded(places), Self::Shown(more) | Self::Worded(more)) => {
+                Self::Worded(joined(places, more))
             }
         }
     }
@@ -93,4 +89,14 @@ impl Answer {
             Self::Outside(why) => Some(why),
         }
     }
+}
+
+/// The places of both, each once.
+fn joined(mut places: Vec<Place>, more: Vec<Place>) -> Vec<Place> {
+    for place in more {
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    places
 }

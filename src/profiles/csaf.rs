@@ -18,7 +18,7 @@ const CONTROLS: &[Control] = &[
     Control::advised("test 6.2.3", "a score for what is affected", advisories::csaf)
         .unless(const { &[&MISSING_CSAF_SCORE] }),
     Control::required("requirement 2", "file names made of the ids", advisories::csaf),
-    Control::required("requirement 3", "TLS", security_txt::location),
+    Control::required("requirement 3", "TLS", security_txt::https),
     Control::required("requirement 4", "TLP:WHITE is free for all", advisories::csaf),
     Control::required("requirement 5", "TLP:AMBER and TLP:RED are protected", |_| {
         Answer::Outside("secsite makes no document but of TLP:WHITE")

@@ -28,7 +28,7 @@ const CONTROLS: &[Control] = &[
         documents::release_signers,
     ),
     Control::required("OSPS-DO-04.01", "what is supported, and for how long", support::scope),
-    Control::required("OSPS-DO-05.01", "when security updates stop", support::ends),
+    Control::required("OSPS-DO-05.01", "when security updates stop", support::stops),
     Control::required(
         "OSPS-VM-04.02",
         "VEX for components' vulnerabilities that do no harm",

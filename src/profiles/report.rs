@@ -69,13 +69,11 @@ impl Report {
     /// For programs.
     pub fn json<'a>(&'a self, sources: &'a Sources) -> impl Serialize + use<'a> {
         let place = |place: &'a Place| match place {
-            Place::Written(span) => JsonPlace {
-                file: Some(&sources.file(span.file).path),
-                output: None,
-                line: Some(sources.position(*span).line),
-            },
-            Place::File(file) => JsonPlace { file: Some(file), output: None, line: None },
-            Place::Output(output, line) => JsonPlace { file: None, output: Some(output), line: *line },
+            Place::Written(span) => {
+                JsonPlace::Written { file: &sources.file(span.file).path, line: sources.position(*span).line }
+            }
+            Place::File(file) => JsonPlace::File { file },
+            Place::Output(output, field) => JsonPlace::Output { output, field: *field },
         };
         let controls = self.controls.iter().map(|Assessed { control, answer }| JsonControl {
             id: control.id,
@@ -89,14 +87,14 @@ impl Report {
     }
 }
 
-/// `policy.toml:12`, or `.well-known/security.txt:3 (output)`.
+/// `policy.toml:12`, or `.well-known/security.txt, Contact (output)`.
 fn shown(place: &Place, sources: &Sources) -> String {
     match place {
         Place::Written(span) => {
             format!("{}:{}", sources.file(span.file).path, sources.position(*span).line)
         }
         Place::File(file) => file.clone(),
-        Place::Output(path, Some(line)) => format!("{path}:{line} (output)"),
+        Place::Output(path, Some(field)) => format!("{path}, {field} (output)"),
         Place::Output(path, None) => format!("{path} (output)"),
     }
 }
@@ -120,11 +118,18 @@ struct JsonControl<'a> {
 }
 
 #[derive(Serialize)]
-struct JsonPlace<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    file: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    output: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<usize>,
+#[serde(untagged)]
+enum JsonPlace<'a> {
+    Written {
+        file: &'a str,
+        line: usize,
+    },
+    File {
+        file: &'a str,
+    },
+    Output {
+        output: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        field: Option<&'a str>,
+    },
 }

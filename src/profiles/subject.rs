@@ -75,19 +75,16 @@ impl<'a> Subject<'a> {
         self.plan.has(route).then(|| Place::Output(route.file().as_str().to_owned(), None))
     }
 
-    /// The lines of security.txt that hold a field.
-    pub(super) fn field(&self, name: &str) -> Vec<Place> {
-        self.fields(name).map(|(line, _)| self.security_txt_line(line)).collect()
+    /// A field of security.txt, if it is there.
+    pub(super) fn field(&self, name: &'static str) -> Option<Place> {
+        self.fields(name).next().map(|_| {
+            let file = routes::security_txt().file();
+            Place::Output(file.as_str().to_owned(), Some(name))
+        })
     }
 
-    /// The values of a field of security.txt, each with its line.
-    pub(super) fn fields<'s>(&'s self, name: &'s str) -> impl Iterator<Item = (usize, &'s str)> {
-        let lines = self.security_txt.lines().zip(1..);
-        lines.filter_map(move |(line, at)| Some((at, line.strip_prefix(name)?.strip_prefix(": ")?)))
-    }
-
-    /// A line of security.txt.
-    pub(super) fn security_txt_line(&self, line: usize) -> Place {
-        Place::Output(routes::security_txt().file().as_str().to_owned(), Some(line))
+    /// The values of a field of security.txt, in their order.
+    pub(super) fn fields<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
+        self.security_txt.lines().filter_map(move |line| line.strip_prefix(name)?.strip_prefix(": "))
     }
 }

@@ -50,7 +50,7 @@ fn json_is_what_its_schema_says() {
 }
 
 /// As much of JSON Schema as our own schema is written in; a word that is not known here is no test.
-fn conforms(value: &Value, schema: &Value, at: &str) {
+pub fn conforms(value: &Value, schema: &Value, at: &str) {
     for (word, rule) in schema.as_object().unwrap() {
         let holds = match word.as_str() {
             "type" => match rule.as_str().unwrap() {
@@ -58,6 +58,7 @@ fn conforms(value: &Value, schema: &Value, at: &str) {
                 "object" => value.is_object(),
                 "string" => value.is_string(),
                 "integer" => value.is_u64(),
+                "boolean" => value.is_boolean(),
                 other => panic!("the type `{other}`"),
             },
             "enum" => rule.as_array().unwrap().contains(value),

@@ -34,6 +34,7 @@ mod keys;
 mod layers;
 mod lints;
 mod policy_page;
+mod profiles;
 mod project;
 #[cfg(unix)]
 mod renew;

@@ -51,14 +51,13 @@ pub(in crate::profiles) fn people(subject: &Subject<'_>) -> Answer {
 
 /// Two addresses for mail and then a page, in this order.
 pub(in crate::profiles) fn two_mails_and_a_page(subject: &Subject<'_>) -> Answer {
-    let uris: Vec<(usize, &str)> = subject.fields("Contact").collect();
-    let is = |at: usize, scheme: &str| uris.get(at).is_some_and(|(_, uri)| uri.starts_with(scheme));
+    let uris: Vec<&str> = subject.fields("Contact").collect();
+    let is = |at: usize, scheme: &str| uris.get(at).is_some_and(|uri| uri.starts_with(scheme));
     if is(0, "mailto:") && is(1, "mailto:") && is(2, "https://") {
-        return Answer::Shown(subject.field("Contact"));
+        return Answer::at(subject.field("Contact"), "");
     }
     let help = "confirm three [[contact]]s for reports: PSIRT's mail, CSIRT's mail, the page for reports";
-    let first = uris.first().map(|(line, _)| subject.security_txt_line(*line));
-    Answer::short(first, help)
+    Answer::short(subject.field("Contact"), help)
 }
 
 /// Contacts that are named PSIRT and CSIRT.

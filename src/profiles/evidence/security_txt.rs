@@ -8,17 +8,21 @@ use crate::site::Mark;
 
 /// The file at its address, on a host of its own, over https.
 pub(in crate::profiles) fn location(subject: &Subject<'_>) -> Answer {
-    let base = &subject.site.base;
-    let address = Place::Written(subject.policy().site.base_url.span);
-    if !base.as_str().starts_with("https://") {
-        return Answer::short(Some(address), "write `base_url` with https");
-    }
     let help = "confirm a [[contact]] for reports, and renew `reviewed` if it is over";
-    Answer::at(subject.output(&routes::security_txt()), help)
+    https(subject).and(Answer::at(subject.output(&routes::security_txt()), help))
+}
+
+/// An address with https.
+pub(in crate::profiles) fn https(subject: &Subject<'_>) -> Answer {
+    let address = Place::Written(subject.policy().site.base_url.span);
+    if subject.site.base.as_str().starts_with("https://") {
+        return Answer::Shown(vec![address]);
+    }
+    Answer::short(Some(address), "write `base_url` with https")
 }
 
 /// A field.
-pub(in crate::profiles) fn field(subject: &Subject<'_>, name: &str, help: &'static str) -> Answer {
+pub(in crate::profiles) fn field(subject: &Subject<'_>, name: &'static str, help: &'static str) -> Answer {
     Answer::at(subject.field(name), help)
 }
 
@@ -50,9 +54,9 @@ fn reviewed_since(subject: &Subject<'_>, span: jiff::Span, help: &'static str) -
 
 /// That English is among the languages of reports.
 pub(in crate::profiles) fn english(subject: &Subject<'_>) -> Answer {
-    let mut fields = subject.fields("Preferred-Languages");
     let spoken = |list: &str| list.split(", ").any(|tag| tag == "en" || tag.starts_with("en-"));
-    let line = fields.find(|(_, list)| spoken(list)).map(|(line, _)| subject.security_txt_line(line));
+    let named = subject.fields("Preferred-Languages").any(spoken);
+    let line = subject.field("Preferred-Languages").filter(|_| named);
     Answer::at(line, "write `languages = [\"en\"]` in [reporting]")
 }
 

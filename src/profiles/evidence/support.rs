@@ -5,7 +5,7 @@ use jiff::ToSpan as _;
 use crate::model::policy::product::Support;
 use crate::profiles::{Answer, Place, Subject};
 use crate::routes;
-use crate::value::support::Status;
+use crate::value::support::{Status, Until};
 
 /// What is supported: a table, or a rule in words.
 pub(in crate::profiles) fn scope(subject: &Subject<'_>) -> Answer {
@@ -27,6 +27,22 @@ pub(in crate::profiles) fn ends(subject: &Subject<'_>) -> Answer {
     let help = "add [[product.support]] rows with `until`";
     Answer::at(ends.map(|until| Place::Written(until.span)), help)
         .and(Answer::at(subject.output(&routes::support()), help))
+}
+
+/// When fixes stop for each supported line: a date, an event, or what a rule says.
+pub(in crate::profiles) fn stops(subject: &Subject<'_>) -> Answer {
+    let help = "write its `until` as a date or an event, or a `rule` of the product";
+    let mut places = Vec::new();
+    for product in &subject.policy().products {
+        for row in product.support.iter().filter(|row| row.status.gets_fixes()) {
+            let known = row.until.as_ref().filter(|until| until.value != Until::Tbd);
+            if known.is_none() && product.rule.is_none() {
+                return Answer::short(Some(Place::Written(row.versions.span)), help);
+            }
+            places.push(Place::Written(known.map_or(row.versions.span, |until| until.span)));
+        }
+    }
+    Answer::at(places, "add [[product.support]] rows with `until`")
 }
 
 /// Lines that are supported for five years or more.
