@@ -1,7 +1,7 @@
 //! `cisa`: what CISA's directive 20-01 and its template ask of a disclosure policy. Its elements have no numbers there;
 //! their names stand for them.
 
-use super::evidence::documents::{dated, key, output};
+use super::evidence::documents::{key, output, reviewed};
 use super::evidence::{contacts, promises};
 use super::{Control, Profile};
 use crate::routes;
@@ -27,5 +27,5 @@ const CONTROLS: &[Control] = &[
     })
     .unless(const { &[&NDA_WORDING] }),
     Control::required("expectations", "when reporters are answered", promises::acknowledged),
-    Control::required("issue date", "the date of the document, and its version", dated),
+    Control::required("issue date", "the date of the document", reviewed),
 ];

@@ -7,7 +7,7 @@ use crate::rules::output::FORMATS_DISAGREE;
 use crate::rules::text::NDA_WORDING;
 
 pub(super) static PROFILE: Profile =
-    Profile { name: "cna", scheme: "CNA Rules 4.1.0", controls: &[CONTROLS] };
+    Profile { name: "cna", scheme: "CNA Rules 4.1.0, numbers of 4.0", controls: &[CONTROLS] };
 
 const CONTROLS: &[Control] = &[
     Control::required("3.2.6.1", "a published policy for assignment", |s| {

@@ -1,7 +1,7 @@
 //! Where each key of `policy.toml` is written.
 //!
 //! In goes the text, out come places by name: `disclosure`, `disclosure.deadline`, and of a list of tables the first
-//! that has the key. Most decoded facts know their place themselves; this is for those that do not.
+//! that has the key; a key without anything in it is none. Most decoded facts know their place themselves; this is for those that do not.
 
 use std::collections::BTreeMap;
 
@@ -15,10 +15,11 @@ pub(super) fn keys(sources: &Sources) -> BTreeMap<String, Span> {
     let Some((id, file)) = sources.find("policy.toml") else { return found };
     let text = text::lenient(&file.bytes);
     let (root, _) = DeTable::parse_recoverable(&text);
-    for (table, value) in root.get_ref().iter() {
+    for (table, value) in root.get_ref() {
         found.insert(table.get_ref().to_string(), Span::new(id, table.span()));
         let mut entries = |value: &DeValue<'_>| {
-            for (key, _) in value.as_table().into_iter().flatten() {
+            let keys = value.as_table().into_iter().flatten();
+            for (key, _) in keys.filter(|(_, value)| !says_nothing(value.get_ref())) {
                 let name = format!("{}.{}", table.get_ref(), key.get_ref());
                 found.entry(name).or_insert_with(|| Span::new(id, key.span()));
             }
@@ -29,4 +30,12 @@ pub(super) fn keys(sources: &Sources) -> BTreeMap<String, Span> {
         }
     }
     found
+}
+
+fn says_nothing(value: &DeValue<'_>) -> bool {
+    match value {
+        DeValue::Array(list) => list.is_empty(),
+        DeValue::String(text) => text.trim().is_empty(),
+        _ => false,
+    }
 }

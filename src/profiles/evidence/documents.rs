@@ -41,12 +41,12 @@ pub(in crate::profiles) fn release_signers(subject: &Subject<'_>) -> Answer {
     Answer::at(signers.map(|key| Place::Written(key.span)), help)
 }
 
-/// When this document was last looked at, and which version it is.
+/// When this document was last looked at.
+pub(in crate::profiles) fn reviewed(subject: &Subject<'_>) -> Answer {
+    Answer::Shown(vec![Place::Written(subject.policy().document.reviewed.span)])
+}
+
+/// The same, and which version of the document it is.
 pub(in crate::profiles) fn dated(subject: &Subject<'_>) -> Answer {
-    let review = Place::Written(subject.policy().document.reviewed.span);
-    Answer::Shown(vec![review]).and(key(
-        subject,
-        "policy.version",
-        "give the document a `version` in [policy]",
-    ))
+    reviewed(subject).and(key(subject, "policy.version", "give the document a `version` in [policy]"))
 }
