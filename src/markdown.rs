@@ -8,6 +8,7 @@
 
 mod absolute;
 mod autolink;
+mod blocks;
 mod code;
 mod comment;
 mod destination;
@@ -25,6 +26,7 @@ mod writer;
 use std::ops::Range;
 
 pub use absolute::absolute;
+pub use blocks::{Block, BlockKind, blocks};
 pub use code::without_code;
 pub use limits::{MAX_BYTES, MAX_DEPTH, check_limits};
 pub use problem::{Problem, ProblemKind, Refusal};

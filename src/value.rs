@@ -24,6 +24,7 @@ pub mod prefix;
 pub mod purl;
 pub mod range;
 pub mod scheme;
+pub(crate) mod sentence;
 pub mod severity;
 pub(crate) mod shown;
 pub mod slug;

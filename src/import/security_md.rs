@@ -8,7 +8,6 @@
 
 mod contact;
 mod decode;
-mod duration;
 mod facts;
 mod kind;
 mod lists;
@@ -20,7 +19,6 @@ mod promise;
 mod prose;
 mod report;
 mod sections;
-mod sentence;
 mod support;
 #[cfg(test)]
 mod tests;

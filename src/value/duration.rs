@@ -11,7 +11,10 @@ use jiff::Span;
 use super::Invalid;
 use super::shown::shown;
 
+mod find;
 mod grammar;
+
+pub(crate) use find::{Found, find};
 
 /// How the number binds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

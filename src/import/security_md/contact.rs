@@ -10,8 +10,8 @@ use super::facts::{Contact, Reading};
 use super::kind::Kind;
 use super::obfuscated;
 use super::outline::{self, Statement};
-use super::sentence::{has_any, negates, sentences};
-use crate::value::{line, placeholder};
+use crate::value::sentence::{has_any, negates, sentences};
+use crate::value::{duration, line, placeholder};
 
 use link::Found;
 
@@ -187,7 +187,7 @@ fn before(text: &str, place: usize) -> &str {
 }
 
 fn after(text: &str, place: usize) -> Option<String> {
-    super::duration::find(before(text, place)).into_iter().next().map(|found| found.value)
+    duration::find(before(text, place)).into_iter().next().map(|found| found.value)
 }
 
 /// Adds a contact, or what is new of one that is there.

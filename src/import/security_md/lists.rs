@@ -6,8 +6,8 @@
 use super::facts::{Item, Limitation, Reading};
 use super::kind::Kind;
 use super::outline::{self, Statement};
-use super::sentence::has_any;
 use crate::value::line;
+use crate::value::sentence::has_any;
 
 /// Reads the lists.
 pub(super) fn read(reading: &mut Reading<'_>) {

@@ -1,13 +1,12 @@
 //! Promised times: in goes the text as it is being read, out come responses by stage and severity, and the deadline of
 //! disclosure. A time that belongs to no stage stays prose.
 
-use super::duration::{self, Found};
 use super::facts::{Promise, Reading};
 use super::kind::Kind;
 use super::outline::{self, Statement};
-use super::sentence::{has_any, sentences};
-use crate::value::duration::Duration;
+use crate::value::duration::{self, Duration, Found};
 use crate::value::line;
+use crate::value::sentence::{has_any, sentences};
 
 /// Words of the stages. The more exact stand first.
 const STAGES: &[(&str, &[&str])] = &[

@@ -8,8 +8,8 @@ use super::facts::Reading;
 use super::kind::Kind;
 use super::outline;
 use super::report::Note;
-use super::sentence::{has_any, negates, sentences};
 use crate::value::line;
+use crate::value::sentence::{has_any, negates, sentences};
 
 /// What secsite has written below a policy.
 pub(super) struct Footer {

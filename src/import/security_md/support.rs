@@ -10,9 +10,9 @@ mod plain_table;
 use super::facts::{Product, Reading, Row};
 use super::kind::Kind;
 use super::outline::{self, Cell};
-use super::sentence::{has_any, sentences};
 use super::toml::product_id;
 use crate::value::line;
+use crate::value::sentence::{has_any, sentences};
 use crate::value::support::Versions;
 
 pub(super) use cell::day;

@@ -4,7 +4,7 @@
 use crate::import::security_md::facts::Reading;
 use crate::import::security_md::kind::Kind;
 use crate::import::security_md::outline::Statement;
-use crate::import::security_md::sentence::{has_any, negates, sentences};
+use crate::value::sentence::{has_any, negates, sentences};
 use crate::value::url::WebUrl;
 
 /// A contact behind a link.

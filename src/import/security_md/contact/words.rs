@@ -4,8 +4,8 @@
 use super::link;
 use crate::import::security_md::facts::{Contact, Reading};
 use crate::import::security_md::kind::Kind;
-use crate::import::security_md::sentence::{has_any, negates, sentences};
 use crate::value::line;
+use crate::value::sentence::{has_any, negates, sentences};
 use crate::value::url::WebUrl;
 
 pub(super) fn read(reading: &mut Reading<'_>) {

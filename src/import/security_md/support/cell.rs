@@ -1,10 +1,9 @@
-//! Cells of tables of versions: signs and words that say what a version gets, and ends of support in the forms that people
-//! write. In goes a cell's text, out comes what the model calls it.
+//! Cells of tables of versions: what a version gets, and ends of support in the forms that people write. In goes a cell's
+//! text, out comes what the model calls it.
 
 use jiff::civil::Date;
 
-use crate::import::security_md::sentence::has_any;
-use crate::value::support::Until;
+use crate::value::support::{self as value, Until};
 
 /// What a status cell says.
 pub(super) struct Status {
@@ -25,150 +24,9 @@ pub(super) fn status(text: &str) -> Status {
         let (until, _) = until(words);
         return Status { status: "supported", known: true, until };
     }
-    let word = |words: &[&str]| words.contains(&lower.trim_matches(['.', '!', '*', ' ']));
-    let found = if has_any(
-        &lower,
-        &[
-            "end-of-life",
-            "end of life",
-            "unsupported",
-            "not supported",
-            "no longer",
-            "deprecated",
-            "discontinued",
-            "life support",
-            "no support",
-            "no security",
-            "not maintained",
-            "unmaintained",
-            "abandoned",
-            "не поддерж",
-            "nicht ",
-            "no soport",
-            "non support",
-            "não suport",
-            "サポート終了",
-            "未対応",
-            "不支持",
-            "지원 종료",
-            "미지원",
-        ],
-    ) || word(&[
-        "eol",
-        "no",
-        "none",
-        "nein",
-        "não",
-        "non",
-        "нет",
-        "いいえ",
-        "否",
-        "아니요",
-        "n",
-        "false",
-        "nej",
-    ]) {
-        Some("unsupported")
-    } else if lower.contains("critical") {
-        Some("critical-only")
-    } else if lower.contains("security")
-        && has_any(&lower, &["only", "patches", "fixes", "updates", "maintenance", "support"])
-    {
-        Some("security-only")
-    } else if has_any(
-        &lower,
-        &[
-            "best effort",
-            "best-effort",
-            "limited",
-            "partial",
-            "⚠",
-            ":warning:",
-            "upgrade recommended",
-            "🟡",
-            "🟠",
-            ":yellow_circle:",
-        ],
-    ) {
-        Some("best-effort")
-    } else if has_any(
-        &lower,
-        &[
-            "development",
-            "unstable",
-            "in progress",
-            "experimental",
-            ":hammer",
-            "🚧",
-            ":construction:",
-            "pre-release",
-            "preview",
-            "alpha",
-            "beta",
-        ],
-    ) {
-        Some("development")
-    } else if has_any(
-        &lower,
-        &["planned", "upcoming", "soon", "future", ":date:", ":clock", "🔜", "📅", "not released"],
-    ) {
-        Some("planned")
-    } else if has_any(
-        &lower,
-        &[
-            "❌",
-            "✖",
-            "🛑",
-            "✗",
-            "✘",
-            "⛔",
-            "🚫",
-            "🔴",
-            ":x:",
-            ":no_entry",
-            ":negative_squared",
-            ":heavy_multiplication_x:",
-            ":red_circle:",
-            "☒",
-        ],
-    ) {
-        Some("unsupported")
-    } else if has_any(
-        &lower,
-        &[
-            "✅",
-            "✔",
-            "☑",
-            "✓",
-            "🟢",
-            "💚",
-            ":white_check_mark:",
-            ":heavy_check_mark:",
-            ":ballot_box_with_check:",
-            ":green_circle:",
-            ":marca_de_verificación",
-            "supported",
-            "active",
-            "maintained",
-            "current",
-            "stable",
-            "lts",
-            "unterstützt",
-            "soportad",
-            "suportad",
-            "поддержива",
-            "サポート",
-            "支持",
-            "지원",
-        ],
-    ) || word(&[
-        "yes", "y", "true", "ja", "oui", "sí", "si", "sim", "да", "はい", "是", "예", "full",
-    ]) {
-        Some("supported")
-    } else {
-        None
-    };
-    Status { status: found.unwrap_or("unsupported"), known: found.is_some(), until: None }
+    let found = value::printed(text);
+    let status = found.unwrap_or(value::Status::Unsupported).as_str();
+    Status { status, known: found.is_some(), until: None }
 }
 
 /// The end of support in a form of the format, and whether that is how it was printed.

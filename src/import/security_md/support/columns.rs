@@ -2,7 +2,7 @@
 
 use super::cell;
 use crate::import::security_md::outline::Cell;
-use crate::import::security_md::sentence::has_any;
+use crate::value::sentence::has_any;
 use crate::value::support::Versions;
 
 /// What a column holds.

@@ -5,11 +5,11 @@
 
 use std::ops::Range;
 
-use crate::value::duration::Duration;
+use super::Duration;
 
 /// A duration in a text.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(crate) struct Found {
     /// Where it stands.
     pub range: Range<usize>,
     /// The same in words that [`Duration::parse`] reads.
@@ -99,7 +99,7 @@ const UNITS: &[(&str, &str)] = &[
 const FIRST: &[&str] = &["within", "in", "at", "up", "less", "<", "<=", "≤", ">", ">=", "≥"];
 
 /// The durations of a text, in order.
-pub(super) fn find(text: &str) -> Vec<Found> {
+pub(crate) fn find(text: &str) -> Vec<Found> {
     let words = words(text);
     let mut found = Vec::new();
     let mut at = 0;

@@ -1,7 +1,7 @@
 //! Sentences and the small words that turn them: in goes plain text, out come its sentences, and whether one says no.
 
 /// The sentences of a text; a line of a list within it is one too.
-pub(super) fn sentences(text: &str) -> Vec<String> {
+pub(crate) fn sentences(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
@@ -44,12 +44,12 @@ fn end(text: &str) -> usize {
 }
 
 /// Whether a text in lower case holds one of the words.
-pub(super) fn has_any(lower: &str, words: &[&str]) -> bool {
+pub(crate) fn has_any(lower: &str, words: &[&str]) -> bool {
     words.iter().any(|word| lower.contains(word))
 }
 
 /// Whether a sentence in lower case says not to, or that there is none.
-pub(super) fn negates(lower: &str) -> bool {
+pub(crate) fn negates(lower: &str) -> bool {
     const NO: &[&str] = &[
         "do not",
         "don't",
