@@ -33,6 +33,7 @@ pub mod url;
 pub mod uuid;
 pub mod vers;
 pub mod version;
+pub mod windows_1252;
 
 /// Why a string is not a value of its type.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use super::windows_1252;
+
 /// One garbled stretch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
@@ -14,12 +16,6 @@ pub struct Found {
     /// What was meant, where no byte of it was lost.
     pub meant: Option<String>,
 }
-
-/// The code points that the code page 1252 has at 0x80 to 0x9F; five of its places are empty and stay controls.
-const HIGH: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
-    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-];
 
 /// The first stretch at or after `from`.
 pub fn find(text: &str, from: usize) -> Option<Found> {
@@ -70,17 +66,9 @@ fn is_garbled(first: char, second: char, rest: &str) -> bool {
 fn stretch(text: &str, start: usize) -> Found {
     let length: usize = text[start..].chars().take_while(|c| !c.is_ascii()).map(char::len_utf8).sum();
     let run = &text[start..start + length];
-    let bytes: Option<Vec<u8>> = run.chars().map(byte_of).collect();
+    let bytes: Option<Vec<u8>> = run.chars().map(windows_1252::high_byte).collect();
     let meant = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
     Found { range: start..start + length, meant: meant.filter(|meant| !meant.contains(char::is_control)) }
-}
-
-/// The byte that the code page 1252 has for a character.
-fn byte_of(c: char) -> Option<u8> {
-    match u32::from(c) {
-        code @ 0xa0..=0xff => u8::try_from(code).ok(),
-        _ => HIGH.iter().position(|high| *high == c).and_then(|at| u8::try_from(0x80 + at).ok()),
-    }
 }
 
 #[cfg(test)]

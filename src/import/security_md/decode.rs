@@ -6,6 +6,7 @@ use super::mojibake;
 use super::report::Note;
 use crate::diag::escape::short;
 use crate::import::Problem;
+use crate::value::windows_1252;
 
 /// Decodes the file at `path`.
 pub(super) fn decode(path: &str, bytes: &[u8], repair: bool) -> Result<(String, Vec<Note>), Problem> {
@@ -21,7 +22,7 @@ pub(super) fn decode(path: &str, bytes: &[u8], repair: bool) -> Result<(String, 
         Ok(text) => text.to_owned(),
         Err(_) if repair && !bytes.contains(&0) => {
             notes.push(Note::new(1, "text that is no UTF-8", "read as Windows-1252"));
-            bytes.iter().map(|byte| mojibake::windows_1252(*byte)).collect()
+            bytes.iter().map(|byte| windows_1252::character(*byte)).collect()
         }
         Err(error) => {
             let before = &bytes[..error.valid_up_to()];

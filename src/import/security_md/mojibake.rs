@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::value::windows_1252;
+
 /// One garbled place.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Garbled {
@@ -12,33 +14,15 @@ pub(super) struct Garbled {
     pub meant: Option<String>,
 }
 
-/// 0x80 to 0x9F of Windows-1252; the five that it leaves open are the control characters of Latin-1.
-const HIGH: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
-    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-];
-
 /// Where Windows-1254, the Turkish one, differs.
 const TURKISH: [(char, u8); 6] =
     [('Ğ', 0xD0), ('İ', 0xDD), ('Ş', 0xDE), ('ğ', 0xF0), ('ı', 0xFD), ('ş', 0xFE)];
 
-/// The character that a byte of Windows-1252 stands for.
-pub(super) fn windows_1252(byte: u8) -> char {
-    match byte {
-        0x80..=0x9F => HIGH[usize::from(byte - 0x80)],
-        _ => char::from(byte),
-    }
-}
-
-/// The byte that a character was, in Windows-1252 or 1254.
+/// The byte that a character was, in Windows-1252 or 1254; a control character was its own.
 fn byte(c: char) -> Option<u8> {
-    if let Some(at) = HIGH.iter().position(|high| *high == c) {
-        return u8::try_from(0x80 + at).ok();
-    }
-    if let Some((_, byte)) = TURKISH.iter().find(|(letter, _)| *letter == c) {
-        return Some(*byte);
-    }
-    u8::try_from(u32::from(c)).ok().filter(|byte| *byte >= 0x80)
+    let turkish = || TURKISH.iter().find(|(letter, _)| *letter == c).map(|(_, byte)| *byte);
+    let control = || u8::try_from(u32::from(c)).ok().filter(|_| c.is_control() && !c.is_ascii());
+    windows_1252::high_byte(c).or_else(turkish).or_else(control)
 }
 
 /// The garbled places, in order.
