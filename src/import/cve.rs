@@ -103,7 +103,7 @@ pub(super) fn read<'s>(source: &'s str, document: &'s Node, host: &Host) -> Draf
     for credit in cna.list("credits") {
         let Some(name) = credit.get("value") else { continue };
         draft.credit(name, credit.text_at("type"), Vec::new());
-        mark(credit, &["type", "lang"], "credit.type");
+        credit.members_field(&["type", "lang"], "credit.type");
     }
     for tag in cna.list("tags") {
         if tag.text() == Some("disputed") {
@@ -112,10 +112,6 @@ pub(super) fn read<'s>(source: &'s str, document: &'s Node, host: &Host) -> Draf
         }
     }
     draft
-}
-
-fn mark(node: &Node, keys: &[&str], field: &str) {
-    keys.iter().filter_map(|key| node.get(key)).for_each(|node| node.field(field));
 }
 
 /// Texts with their language: those in English, or all where none is. Gives back the first.
@@ -133,7 +129,7 @@ fn described<'s>(draft: &mut Draft<'_>, list: &'s [Node], heading: Option<&str>)
             continue;
         }
         draft.part(text, heading, words);
-        mark(node, &["lang"], "the language of the text");
+        node.members_field(&["lang"], "the language of the text");
         if let Some(media) = node.get("supportingMedia") {
             media.lost("the same in another form");
         }
@@ -172,7 +168,7 @@ fn weaknesses(draft: &mut Draft<'_>, cna: &Node) {
             node.field("cwe");
         }
         if draft.matter.cwe.len() > known || description.get("cweId").is_some() {
-            mark(description, &["description", "lang", "type"], "cwe");
+            description.members_field(&["description", "lang", "type"], "cwe");
         }
     }
 }
@@ -185,7 +181,7 @@ fn vectors(draft: &mut Draft<'_>, cna: &Node) {
             // The other members repeat the vector, metric by metric.
             if draft.vector(vector, None, None) {
                 cvss.field("cvss.vector");
-                mark(metric, &["format"], "cvss.vector");
+                metric.members_field(&["format"], "cvss.vector");
             }
         }
     }
@@ -232,7 +228,7 @@ fn event(draft: &mut Draft<'_>, event: &Node) {
     let Some(date) = draft.date(event.get("time"), "timeline.date") else { return };
     draft.matter.timeline.push(Event { date, event: one_line(text).0 });
     value.field("timeline.event");
-    mark(event, &["lang"], "the language of the text");
+    event.members_field(&["lang"], "the language of the text");
 }
 
 #[cfg(test)]

@@ -149,6 +149,11 @@ impl Node {
         self.became(Outcome::Field(name.to_owned()));
     }
 
+    /// Those of its members that are there stand in this key of the front matter.
+    pub(super) fn members_field(&self, members: &[&str], name: &str) {
+        members.iter().filter_map(|key| self.get(key)).for_each(|member| member.field(name));
+    }
+
     /// It stands in this part of the text.
     pub(super) fn section(&self, name: &str) {
         self.became(Outcome::Section(name.to_owned()));
