@@ -35,6 +35,7 @@ use crate::import::Problem;
 use crate::import::loss::Outcome;
 use crate::model::parsed;
 use crate::source::Sources;
+use crate::value::slug::Slug;
 use crate::value::url::{BaseUrl, WebUrl};
 
 use facts::Reading;
@@ -162,9 +163,9 @@ fn make(path: &str, text: &str, mut notes: Vec<Note>, options: &Options, marks: 
     let title = outline.statements.iter().find(|s| s.kind == Kind::Heading(1)).map(|s| s.text.clone());
     contact::read(&mut reading);
     let name = name(options, reading.facts.repository.as_deref(), title.as_deref());
-    let product = product_id(&name);
+    let product = Slug::of_name(&name);
     lists::read(&mut reading);
-    support::read(&mut reading, &product);
+    support::read(&mut reading, product.as_str());
     promise::read(&mut reading);
     if !marks {
         for (_, mark) in std::mem::take(&mut reading.marks) {
@@ -197,7 +198,8 @@ fn make(path: &str, text: &str, mut notes: Vec<Note>, options: &Options, marks: 
     if reading.facts.contacts.is_empty() {
         notes.push(Note::new(1, "[[contact]]", "the file names none; add one, or build with `--preview`"));
     }
-    let frame = toml::Frame { base_url: base, name: &name, product: &product, reviewed, file: &options.file };
+    let frame =
+        toml::Frame { base_url: base, name: &name, product: product.as_str(), reviewed, file: &options.file };
     let policy = toml::write(&frame, &reading.facts, &document);
     let content = document.sections.iter().filter_map(|section| match &section.text {
         Text::File(path, text) => Some((path.clone(), text.clone())),
@@ -225,16 +227,6 @@ fn name(options: &Options, repository: Option<&str>, title: Option<&str>) -> Str
     let rest = rest.join(" ");
     let named = (1..=40).contains(&rest.len()) && crate::value::line::check(&rest).is_ok() && rest.is_ascii();
     if named { rest } else { options.folder.clone() }
-}
-
-/// An id for the product of a project of this name.
-fn product_id(name: &str) -> String {
-    let dashed: String =
-        name.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-    let parts: Vec<&str> = dashed.split('-').filter(|part| !part.is_empty()).collect();
-    let id: String = parts.join("-").chars().take(40).collect();
-    let id = id.trim_end_matches('-');
-    crate::value::slug::Slug::parse(id).map_or_else(|_| "main".to_owned(), |slug| slug.as_str().to_owned())
 }
 
 /// Where each statement went.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::toml_text::quoted;
 use crate::value::email::Email;
+use crate::value::slug::Slug;
 use crate::value::url::{BaseUrl, WebUrl};
 
 /// What is known when a site begins.
@@ -48,16 +49,6 @@ pub fn prefix(name: &str) -> String {
     let letters = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase());
     let prefix: String = letters.skip_while(char::is_ascii_digit).take(20).collect();
     if prefix.len() < 2 { "EXAMPLE".into() } else { prefix }
-}
-
-/// An id of a product for a project of this name.
-fn slug(name: &str) -> String {
-    let dashed: String =
-        name.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-    let parts: Vec<&str> = dashed.split('-').filter(|part| !part.is_empty()).collect();
-    let id: String = parts.join("-").chars().take(40).collect();
-    let id = id.trim_end_matches('-');
-    crate::value::slug::Slug::parse(id).map_or_else(|_| "main".to_owned(), |slug| slug.as_str().to_owned())
 }
 
 /// The whole file.
@@ -119,7 +110,7 @@ status   = "supported"                  # supported | security-only | critical-o
 # until    = 2028-12-31
 
 "#,
-        id = quoted(&slug(name)),
+        id = quoted(Slug::of_name(name).as_str()),
         name = quoted(name),
     )
 }

@@ -39,6 +39,15 @@ impl Slug {
         ))
     }
 
+    /// An id for a thing of this name: its letters and digits with hyphens in between, or `main` where that makes none.
+    pub fn of_name(name: &str) -> Self {
+        let dashed: String =
+            name.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+        let parts: Vec<&str> = dashed.split('-').filter(|part| !part.is_empty()).collect();
+        let id: String = parts.join("-").chars().take(40).collect();
+        Self::parse(id.trim_end_matches('-')).unwrap_or_else(|_| Self("main".to_owned()))
+    }
+
     /// The id as written.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -81,5 +90,15 @@ mod tests {
             assert!(Slug::parse(text).is_err(), "{text:?}");
         }
         assert!(Slug::parse(&"x".repeat(65)).is_err());
+    }
+
+    #[test]
+    fn names_make_ids() {
+        for (name, id) in [("Node.js", "node-js"), ("日本", "main"), ("A b--c", "a-b-c"), ("Index", "main")]
+        {
+            assert_eq!(Slug::of_name(name).as_str(), id);
+        }
+        let (long, cut) = (format!("{} b", "a".repeat(39)), "a".repeat(39));
+        assert_eq!(Slug::of_name(&long).as_str(), cut);
     }
 }

@@ -52,8 +52,4 @@ fn ids_follow_from_the_name() {
         assert_eq!(prefix(name), expect);
         assert!(crate::value::prefix::Prefix::parse(&prefix(name)).is_ok());
     }
-    assert_eq!(
-        (slug("Node.js"), slug("日本"), slug("A b--c")),
-        ("node-js".into(), "main".into(), "a-b-c".into())
-    );
 }
