@@ -4,6 +4,7 @@
 //! Nothing here knows of files or spans, and nothing reads a clock.
 
 pub mod alias;
+pub(crate) mod capital;
 pub mod commit;
 pub mod comparators;
 pub mod cpe;

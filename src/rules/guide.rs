@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::RULES;
 use crate::diag::{Level, Rule};
+use crate::value::capital::capital;
 
 /// The text of `content/docs/rules.md`: a table of all rules, then what each finds, by id.
 pub fn guide() -> String {
@@ -15,7 +16,7 @@ pub fn guide() -> String {
         let _ = writeln!(page, "| [`{id}`](#{id}) | {} | {} |", level(rule), rule.summary, id = rule.id);
     }
     for rule in &rules {
-        let _ = write!(page, "\n## {}\n\n**{}.** {}\n", rule.id, upper_first(rule.summary), rule.explain);
+        let _ = write!(page, "\n## {}\n\n**{}.** {}\n", rule.id, capital(rule.summary), rule.explain);
         if !rule.clause.is_empty() {
             let _ = write!(page, "\nAsked for by {}.\n", rule.clause);
         }
@@ -47,9 +48,4 @@ fn level(rule: &Rule) -> String {
         Level::Note | Level::Allow => "note",
     };
     if rule.adjustable { format!("{word}, adjustable") } else { word.to_owned() }
-}
-
-fn upper_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

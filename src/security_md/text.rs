@@ -93,12 +93,6 @@ pub(super) fn table(heading: &[String], rows: &[Vec<String>]) -> String {
     lines.join("\n")
 }
 
-/// First letter in upper case.
-pub(super) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
 /// Puts a backslash before what `escapes` names, given the character after it; leaves code spans alone.
 fn escape(text: &str, escapes: impl Fn(char, Option<char>) -> bool) -> String {
     let mut out = String::with_capacity(text.len());

@@ -3,8 +3,9 @@
 use super::{Fact, Facts};
 use crate::model::policy::contact::{Contact, Kind, Purpose};
 use crate::model::policy::key::Available;
-use crate::security_md::text::{capital, code, list, numbered, plain};
+use crate::security_md::text::{code, list, numbered, plain};
 use crate::site::policy::contact_uri;
+use crate::value::capital::capital;
 use crate::value::email::Email;
 use crate::value::url::WebUrl;
 

@@ -2,7 +2,8 @@
 
 use super::{Fact, Facts};
 use crate::model::policy::response::{Promise, Stage};
-use crate::security_md::text::{capital, list, plain, table};
+use crate::security_md::text::{list, plain, table};
+use crate::value::capital::capital;
 use crate::value::duration::{Bound, Duration};
 
 pub(super) static FACT: Fact = Fact {

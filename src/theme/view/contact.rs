@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::model::policy::contact::{Contact as Entry, Kind, Purpose};
 use crate::routes;
 use crate::site::{Site, policy};
+use crate::value::capital::capital;
 
 /// A contact.
 #[derive(Debug, Serialize)]
@@ -43,7 +44,7 @@ impl Contact {
         Self {
             title,
             how,
-            usage: super::prose::capital(&super::prose::and(&usage)),
+            usage: capital(&super::prose::and(&usage)),
             name: contact.name.as_ref().map(|name| name.as_str().to_owned()),
             address: written.or_else(|| href.clone()).unwrap_or_default(),
             href,

@@ -12,6 +12,7 @@ use crate::routes;
 use crate::site::Site;
 use crate::site::keys::Key as Entry;
 use crate::theme::html::Html;
+use crate::value::capital::capital;
 
 /// The page of all keys.
 #[derive(Debug, Serialize)]
@@ -184,5 +185,5 @@ fn usage(key: &Entry) -> String {
         Purpose::SignReleases => "signs releases",
     };
     let words: Vec<&str> = key.purposes.iter().map(word).collect();
-    super::prose::capital(&super::prose::and(&words))
+    capital(&super::prose::and(&words))
 }

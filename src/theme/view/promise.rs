@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::model::policy::Policy;
 use crate::model::policy::response::{Promise as Entry, Stage};
+use crate::value::capital::capital;
 
 /// A stage and its time: "First answer", "within 48 hours".
 #[derive(Debug, Serialize)]
@@ -55,7 +56,7 @@ pub fn summary(policy: &Policy) -> Vec<Promise> {
     }
     let mut promises: Vec<Promise> = stages
         .into_iter()
-        .map(|(of, texts)| Promise { title: stage(of), text: super::prose::capital(&texts.join("; ")) })
+        .map(|(of, texts)| Promise { title: stage(of), text: capital(&texts.join("; ")) })
         .collect();
     let deadline = policy.disclosure.as_ref().and_then(|disclosure| disclosure.deadline.as_ref());
     if let Some(deadline) = deadline
@@ -63,7 +64,7 @@ pub fn summary(policy: &Policy) -> Vec<Promise> {
     {
         promises.push(Promise {
             title: stage(Stage::Disclosure),
-            text: super::prose::capital(&format!("after {deadline} at the latest")),
+            text: capital(&format!("after {deadline} at the latest")),
         });
     }
     promises

@@ -56,10 +56,3 @@ fn join(words: &[&str], last: &str) -> String {
         [first @ .., end] => format!("{}{last}{end}", first.join(", ")),
     }
 }
-
-/// The first letter as a capital.
-pub fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
-    format!("{first}{}", chars.as_str())
-}

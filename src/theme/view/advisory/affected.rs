@@ -10,6 +10,7 @@ use crate::site::advisory::{Advisory, Affected, Target};
 use crate::site::support::{Verdict, verdict};
 use crate::theme::view::link::Link;
 use crate::theme::view::prose;
+use crate::value::capital::capital;
 
 /// How many releases are named beside the question whether one is affected.
 const NAMED: usize = 12;
@@ -101,8 +102,8 @@ pub(super) fn rows(site: &Site, advisory: &Advisory) -> Vec<Row> {
                 let why = affected.text.justification.as_ref().map(|why| words::justification(why.value));
                 let said = affected.text.statement.as_ref().map(|statement| statement.trim());
                 let text = match (why, said) {
-                    (Some(why), Some(said)) => format!("{}: {said}", prose::capital(why)),
-                    (Some(why), None) => format!("{}.", prose::capital(why)),
+                    (Some(why), Some(said)) => format!("{}: {said}", capital(why)),
+                    (Some(why), None) => format!("{}.", capital(why)),
                     (None, said) => said.unwrap_or_default().to_owned(),
                 };
                 rows.push(row(status, tone, text, None, "any"));

@@ -6,8 +6,8 @@ use super::words;
 use crate::routes;
 use crate::site::Site;
 use crate::site::advisory::Advisory;
-use crate::theme::view::prose;
 use crate::value::alias::Alias;
+use crate::value::capital::capital;
 
 /// A fact: its name and its values.
 #[derive(Debug, Serialize)]
@@ -94,7 +94,7 @@ fn attack(advisory: &Advisory) -> Option<Value> {
         .filter(|(name, _)| wanted.contains(name))
         .map(|(name, value)| format!("{}: {value}", name.to_lowercase()))
         .collect();
-    (!parts.is_empty()).then(|| Value::text(prose::capital(&parts.join("; "))))
+    (!parts.is_empty()).then(|| Value::text(capital(&parts.join("; "))))
 }
 
 /// Another vulnerability: one of ours by its page, another's by its record.

@@ -10,6 +10,7 @@ use crate::site::Site;
 use crate::theme::html::Html;
 use crate::theme::view::severity::Severity;
 use crate::theme::view::{promise, prose};
+use crate::value::capital::capital;
 
 /// A page that the policy names by its file.
 pub(super) fn page(site: &Site, file: &str) -> Option<String> {
@@ -44,7 +45,7 @@ impl Response {
         let row = |promise: &crate::model::policy::response::Promise| ResponseRow {
             stage: promise::stage(promise.stage),
             severity: promise.severity.map(crate::value::severity::Severity::label),
-            time: prose::capital(&promise::time(promise)),
+            time: capital(&promise::time(promise)),
         };
         Self {
             graded: policy.promises.iter().any(|promise| promise.severity.is_some()),
