@@ -323,4 +323,6 @@ fn settle_ids(advisory: &mut Made, host: &Host, kept: &BTreeSet<String>) {
 }
 
 #[cfg(test)]
+pub(super) mod sample;
+#[cfg(test)]
 mod tests;

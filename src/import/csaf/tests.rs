@@ -1,10 +1,8 @@
-use crate::import::documents::{Format, Import, import};
-use crate::import::host::Host;
-use crate::value::prefix::Prefix;
+use crate::import::documents::sample::imported;
+use crate::import::documents::{Format, Import};
 
 fn run(document: &str, keep_ids: bool) -> Import {
-    let host = Host::new(Prefix::parse("EXAMPLE").ok(), keep_ids);
-    import(Format::Csaf, &[("a.json".to_owned(), document.as_bytes().to_vec())], &host)
+    imported(Format::Csaf, document, keep_ids)
 }
 
 fn document(vulnerabilities: &str) -> String {

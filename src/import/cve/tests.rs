@@ -1,11 +1,9 @@
-use crate::import::documents::{Format, Import, import};
-use crate::import::host::Host;
+use crate::import::documents::sample::imported;
+use crate::import::documents::{Format, Import};
 use crate::import::loss::Outcome;
-use crate::value::prefix::Prefix;
 
 fn run(document: &str) -> Import {
-    let host = Host::new(Prefix::parse("EXAMPLE").ok(), true);
-    import(Format::Cve, &[("a.json".to_owned(), document.as_bytes().to_vec())], &host)
+    imported(Format::Cve, document, true)
 }
 
 fn record(state: &str, cna: &str) -> String {

@@ -1,13 +1,9 @@
+use super::sample::host;
 use super::*;
-use crate::value::prefix::Prefix;
 
 fn record(id: &str, published: &str, more: &str) -> Vec<u8> {
     format!("{{\n\"id\": \"{id}\", \"summary\": \"Pool\", \"modified\": \"{published}T00:00:00Z\"{more}}}")
         .into_bytes()
-}
-
-fn host(keep_ids: bool) -> Host {
-    Host::new(Prefix::parse("EXAMPLE").ok(), keep_ids)
 }
 
 fn run(files: &[(&str, Vec<u8>)], host: &Host) -> Import {

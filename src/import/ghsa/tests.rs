@@ -1,10 +1,8 @@
-use crate::import::documents::{Format, Import, import};
-use crate::import::host::Host;
-use crate::value::prefix::Prefix;
+use crate::import::documents::sample::imported;
+use crate::import::documents::{Format, Import};
 
 fn run(document: &str) -> Import {
-    let host = Host::new(Prefix::parse("EXAMPLE").ok(), true);
-    import(Format::Ghsa, &[("a.json".to_owned(), document.as_bytes().to_vec())], &host)
+    imported(Format::Ghsa, document, true)
 }
 
 const ANSWER: &str = r#"{"ghsa_id": "GHSA-h7h7-6mx3-r89v", "cve_id": "CVE-2031-11111", "state": "published",

@@ -1,19 +1,11 @@
 use crate::import::Imported;
-use crate::import::documents::{Format, Import, import};
-use crate::import::host::Host;
+use crate::import::documents::sample::imported;
+use crate::import::documents::{Format, Import};
 use crate::import::loss::Outcome;
-use crate::value::prefix::Prefix;
-
-fn host(keep_ids: bool) -> Host {
-    Host::new(Prefix::parse("EXAMPLE").ok(), keep_ids)
-}
-
-fn record(members: &str) -> Vec<u8> {
-    format!("{{\"id\": \"TEST-2031-1\", \"published\": \"2031-05-04T00:00:00Z\", \"modified\": \"2031-05-05T00:00:00Z\"{members}}}").into_bytes()
-}
 
 fn run(members: &str) -> Import {
-    import(Format::Osv, &[("a.json".to_owned(), record(members))], &host(false))
+    let dates = r#""published": "2031-05-04T00:00:00Z", "modified": "2031-05-05T00:00:00Z""#;
+    imported(Format::Osv, &format!(r#"{{"id": "TEST-2031-1", {dates}{members}}}"#), false)
 }
 
 #[track_caller]
