@@ -216,3 +216,6 @@ fn keep_first<T>(list: &mut Vec<T>, id: impl Fn(&T) -> String) {
     let mut seen = BTreeSet::new();
     list.retain(|item| seen.insert(id(item)));
 }
+
+#[cfg(test)]
+pub(crate) mod sample;

@@ -2,19 +2,13 @@ use std::collections::BTreeMap;
 
 use super::scorecard::grade;
 use super::write;
-use crate::diag::Diagnostics;
-use crate::model::parsed;
-use crate::source::Sources;
+use crate::site::sample;
 
 /// SECURITY.md of a `policy.toml`, which must be sound, beside one fragment.
 fn written(policy: &str) -> String {
     let fragment = "### Inner\n\n```html\n<!-- secsite:support -->\n```\n\n<!-- secsite:credit -->\nEnd";
-    let files = [("policy.toml", policy), ("content/best.md", fragment)];
-    let files = files.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect();
-    let now = "2026-11-22T00:00:00Z".parse().unwrap();
-    let sources = Sources::new(files, now, now);
-    let mut diags = Diagnostics::default();
-    let parsed = parsed::parse(&sources, &mut diags);
+    let sources = sample::sources([("policy.toml", policy), ("content/best.md", fragment)]);
+    let (parsed, diags) = sample::parsed(&sources);
     let found: Vec<_> = diags.iter().map(|finding| &finding.message).collect();
     assert!(found.is_empty(), "{found:?}");
     let policy = parsed.policy.unwrap();

@@ -1,15 +1,8 @@
 //! A change of one fact in one file is seen, and sound files are quiet.
 
-use std::collections::BTreeMap;
-
-use jiff::Timestamp;
-
-use crate::diag::Diagnostics;
 use crate::formats;
-use crate::model::parsed;
 use crate::routes::OutPath;
-use crate::site::{Options, Site};
-use crate::source::Sources;
+use crate::site::{Site, sample};
 
 const POLICY: &str = r#"
 [site]
@@ -74,13 +67,7 @@ fn site() -> Site {
         ("advisories/EX-2026-0001.md", ADVISORY),
         ("advisories/EX-2026-0002.md", WITHDRAWN),
     ];
-    let files: BTreeMap<String, Vec<u8>> =
-        files.into_iter().map(|(path, text)| (path.to_owned(), text.into())).collect();
-    let date: Timestamp = "2026-11-22T00:00:00Z".parse().unwrap();
-    let sources = Sources::new(files, date, date);
-    let mut diags = Diagnostics::default();
-    let parsed = parsed::parse(&sources, &mut diags);
-    let site = crate::site::resolve(&sources, parsed, &Options::default(), &mut diags).unwrap();
+    let (site, diags) = sample::site(&sample::sources(files));
     assert_eq!(site.advisories.len(), 2, "{diags:?}");
     site
 }

@@ -1,12 +1,7 @@
-use std::collections::BTreeMap;
-
-use jiff::Timestamp;
-
 use crate::diag::{Diagnostics, Level};
-use crate::model::parsed;
 use crate::plan::Plan;
 use crate::routes::OutPath;
-use crate::site::{Options, Site};
+use crate::site::{Site, sample};
 use crate::source::Sources;
 
 const POLICY: &str = r#"
@@ -23,13 +18,10 @@ address = "security@example.org"
 "#;
 
 fn site(theme: &str, files: &[(&str, &str)]) -> (Site, Vec<String>) {
-    let mut all = BTreeMap::from([("policy.toml".to_owned(), POLICY.replace("THEME", theme).into_bytes())]);
-    all.extend(files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())));
-    let date: Timestamp = "2026-11-22T00:00:00Z".parse().unwrap();
-    let sources = Sources::new(all, date, date);
-    let mut diags = Diagnostics::default();
-    let parsed = parsed::parse(&sources, &mut diags);
-    let site = crate::site::resolve(&sources, parsed, &Options::default(), &mut diags).unwrap();
+    let policy = POLICY.replace("THEME", theme);
+    let sources =
+        sample::sources([("policy.toml", policy.as_str())].into_iter().chain(files.iter().copied()));
+    let (site, diags) = sample::site(&sources);
     (site, findings(&diags, &sources))
 }
 

@@ -1,12 +1,6 @@
-use std::collections::BTreeMap;
-
-use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::diag::Diagnostics;
-use crate::model::parsed;
-use crate::site::{Options, Site};
-use crate::source::Sources;
+use crate::site::{Site, sample};
 
 const POLICY: &str = r#"
 [site]
@@ -29,14 +23,8 @@ fn site(more: &str) -> Site {
     let advisory = format!(
         "+++\nid = \"EXAMPLE-2026-0001\"\ntitle = \"A hole\"\npublished = 2025-12-31T23:30:00-02:00\n{more}\n+++\nText.\n"
     );
-    let files = [("policy.toml", POLICY.to_owned()), ("advisories/EXAMPLE-2026-0001.md", advisory)];
-    let files: BTreeMap<String, Vec<u8>> =
-        files.into_iter().map(|(path, text)| (path.to_owned(), text.into_bytes())).collect();
-    let date: Timestamp = "2026-11-22T00:00:00Z".parse().unwrap();
-    let sources = Sources::new(files, date, date);
-    let mut diags = Diagnostics::default();
-    let parsed = parsed::parse(&sources, &mut diags);
-    let site = crate::site::resolve(&sources, parsed, &Options::default(), &mut diags).unwrap();
+    let files = [("policy.toml", POLICY), ("advisories/EXAMPLE-2026-0001.md", advisory.as_str())];
+    let (site, diags) = sample::site(&sample::sources(files));
     assert_eq!(site.advisories.len(), 1, "{diags:?}");
     site
 }

@@ -1,7 +1,5 @@
 use super::*;
-use crate::diag::Diagnostics;
-use crate::model::parsed;
-use crate::source::Sources;
+use crate::site::sample;
 
 fn answers(name: &str, contacts: Vec<FirstContact>, purpose: Purpose) -> Answers {
     Answers {
@@ -17,10 +15,7 @@ fn answers(name: &str, contacts: Vec<FirstContact>, purpose: Purpose) -> Answers
 /// What decoding finds in a policy and a draft beside it.
 fn findings(policy: &str, advisory: &str) -> Vec<String> {
     let files = [("policy.toml", policy), ("advisories/EXAMPLE-2026-0001.md", advisory)];
-    let files = files.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect();
-    let now = "2026-11-22T00:00:00Z".parse().unwrap();
-    let mut diags = Diagnostics::default();
-    let parsed = parsed::parse(&Sources::new(files, now, now), &mut diags);
+    let (parsed, diags) = sample::parsed(&sample::sources(files));
     assert!(parsed.policy.is_some() || !diags.is_empty());
     diags.iter().map(|finding| finding.message.clone()).collect()
 }

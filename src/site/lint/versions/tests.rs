@@ -1,6 +1,5 @@
-use crate::diag::{Diagnostics, Level, Levels};
-use crate::model::parsed;
-use crate::source::Sources;
+use crate::diag::{Level, Levels};
+use crate::site::sample;
 
 /// The rules that a table of versions and statuses trips, sorted.
 fn found(rows: &[(&str, &str)]) -> Vec<&'static str> {
@@ -12,10 +11,8 @@ fn found(rows: &[(&str, &str)]) -> Vec<&'static str> {
         "[site]\nbase_url = \"https://example.org/\"\n[policy]\nreviewed = 2026-11-01\n[project]\nname = \"x\"\n\
          [[contact]]\nkind = \"email\"\naddress = \"a@example.org\"\n",
     );
-    let date = "2026-11-22T00:00:00Z".parse().unwrap();
-    let sources = Sources::new([("policy.toml".to_owned(), policy.into_bytes())].into(), date, date);
-    let mut diags = Diagnostics::default();
-    let policy = parsed::parse(&sources, &mut diags).policy.unwrap();
+    let (parsed, mut diags) = sample::parsed(&sample::sources([("policy.toml", policy.as_str())]));
+    let policy = parsed.policy.unwrap();
     assert!(diags.is_empty(), "{:?}", diags.iter().collect::<Vec<_>>());
     super::check(&policy.products[0], &mut diags);
     let mut rules: Vec<&str> = diags.iter().map(|finding| finding.rule.id).collect();
