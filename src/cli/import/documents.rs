@@ -6,10 +6,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::site::{self, Form, NewSite};
+use super::site::{self, Target};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::globals::Globals;
-use crate::cli::init::{is_there, make_site};
+use crate::cli::init::is_there;
 use crate::cli::{load, policy, shown};
 use crate::import::archive;
 use crate::import::documents::{Format, Import, import};
@@ -28,25 +28,14 @@ pub(super) struct Args {
     /// Keep the ids of the source instead of giving new ones.
     #[arg(long)]
     keep_ids: bool,
-    /// Write nothing; report what would become of every statement.
-    #[arg(long)]
-    dry_run: bool,
-    /// How the loss report is printed.
-    #[arg(long, default_value = "human", value_name = "FORMAT")]
-    report: Form,
-    /// Name of the new site, where the folder holds none yet.
-    #[arg(long, value_name = "NAME")]
-    name: Option<String>,
-    /// Address of the new site, where the folder holds none yet.
-    #[arg(long, value_name = "URL")]
-    base_url: Option<String>,
+    #[command(flatten)]
+    target: Target,
 }
 
 pub(super) fn run(format: Format, args: &Args, globals: &Globals) -> Result<Exit, Failure> {
-    let wanted = NewSite { name: args.name.as_deref(), base_url: args.base_url.as_deref() };
     // Ids of others make a database; new ones make this site's own advisories of what is imported.
     let purpose = if args.keep_ids { Purpose::Database } else { Purpose::Project };
-    let new_site = site::answers(globals, &wanted, "Example", purpose)?;
+    let new_site = args.target.new_site(globals, "Example", purpose)?;
     let host = match &new_site {
         Some(answers) => {
             let prefix = Prefix::parse(&scaffold::prefix(&answers.name)).ok();
@@ -67,13 +56,7 @@ pub(super) fn run(format: Format, args: &Args, globals: &Globals) -> Result<Exit
         return Err(Failure::content(message, "name a file, folder or zip archive of that format"));
     }
     refuse_what_is_there(globals, &imported)?;
-    if !args.dry_run {
-        if let Some(answers) = &new_site {
-            make_site(globals, &globals.root, answers)?;
-        }
-        site::write(globals, &imported)?;
-    }
-    site::print(args.report, &report)?;
+    args.target.write(globals, new_site.as_ref(), &imported, &report)?;
     if !skipped.is_empty() {
         let files = shown::counted(skipped.len(), "file");
         globals.say(&format!(
@@ -81,13 +64,8 @@ pub(super) fn run(format: Format, args: &Args, globals: &Globals) -> Result<Exit
             io::escape::path(Path::new(&skipped[0]))
         ));
     }
-    let verb = if args.dry_run { "would import" } else { "imported" };
-    globals.say(&format!(
-        "{verb} {} into {}, {} statements not represented",
-        shown::counted(imported.len(), "advisory"),
-        shown::path(&globals.root, "advisories"),
-        report.lost(),
-    ));
+    let done = args.target.done(globals, &imported);
+    globals.say(&format!("{done}, {} statements not represented", report.lost()));
     Ok(Exit::Clean)
 }
 

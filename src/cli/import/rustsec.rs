@@ -7,11 +7,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::site::{self, Form, NAMED, NewSite};
+use super::site::{self, NAMED, Target};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::globals::Globals;
-use crate::cli::init::{is_there, make_site};
-use crate::cli::shown;
+use crate::cli::init::is_there;
 use crate::import::{self, Imported};
 use crate::io;
 use crate::scaffold::Purpose;
@@ -22,26 +21,15 @@ pub(super) struct Args {
     /// The clone: the folder that holds `crates/`.
     #[arg(value_name = "DIR")]
     dir: PathBuf,
-    /// Write nothing; report what would become of every statement.
-    #[arg(long)]
-    dry_run: bool,
-    /// How the loss report is printed.
-    #[arg(long, default_value = "human", value_name = "FORMAT")]
-    report: Form,
-    /// Name of the new site, where the folder holds none yet.
-    #[arg(long, value_name = "NAME")]
-    name: Option<String>,
-    /// Address of the new site, where the folder holds none yet.
-    #[arg(long, value_name = "URL")]
-    base_url: Option<String>,
+    #[command(flatten)]
+    target: Target,
 }
 
 /// The largest file of the database that is read.
 const CAP: u64 = 256 << 10;
 
 pub(super) fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
-    let wanted = NewSite { name: args.name.as_deref(), base_url: args.base_url.as_deref() };
-    let new_site = site::answers(globals, &wanted, "RustSec import", Purpose::Database)?;
+    let new_site = args.target.new_site(globals, "RustSec import", Purpose::Database)?;
     let wanted =
         |path: &str| path.ends_with(".md") && (path.starts_with("crates/") || path.starts_with("rust/"));
     let tree = io::read::read_folder(&args.dir, &wanted, CAP).map_err(Failure::Io)?;
@@ -52,19 +40,8 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     }
     let (imported, report, problems) = import::rustsec(&files);
     refuse_conflicts(globals, &imported)?;
-    if !args.dry_run {
-        if let Some(answers) = &new_site {
-            make_site(globals, &globals.root, answers)?;
-        }
-        site::write(globals, &imported)?;
-    }
-    site::print(args.report, &report)?;
-    let verb = if args.dry_run { "would import" } else { "imported" };
-    globals.say(&format!(
-        "{verb} {} into {}",
-        shown::counted(imported.len(), "advisory"),
-        shown::path(&globals.root, "advisories")
-    ));
+    args.target.write(globals, new_site.as_ref(), &imported, &report)?;
+    globals.say(&args.target.done(globals, &imported));
     site::name_problems(globals, &problems);
     Ok(if problems.is_empty() { Exit::Clean } else { Exit::Content })
 }

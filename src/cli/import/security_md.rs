@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::globals::{Globals, print_data};
+use crate::cli::globals::Globals;
 use crate::cli::init::is_there;
 use crate::cli::shown;
 use crate::import::security_md::{self, Imported, Options};
@@ -66,10 +66,7 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     if !args.dry_run {
         write(globals, &imported)?;
     }
-    match args.report {
-        Form::Human => print_data(imported.report.to_string().as_bytes())?,
-        Form::Json => print_data(format!("{:#}\n", imported.report.to_json()).as_bytes())?,
-    }
+    args.report.print(&imported.report, || imported.report.to_json())?;
     let verb = if args.dry_run { "would write" } else { "wrote" };
     globals.say(&format!("{verb} {}", shown::path(&globals.root, "policy.toml")));
     for path in imported.content.keys() {
