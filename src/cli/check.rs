@@ -9,7 +9,6 @@ use super::guard::Past;
 use super::load::{self, Resolved};
 use super::{shown, signing};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::formats;
 use crate::plan::Plan;
 use crate::profiles::report::Report;
 use crate::selftest;
@@ -47,32 +46,28 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let options = Options { mark, days: args.days, ..Options::default() };
     signing::store::check(globals, &mut loaded, options.notice())?;
     let mut resolved = load::resolve(loaded, &options);
-    let plan = resolved.site.as_ref().map(formats::plan);
+    let plan = resolved.plan();
     let mut reports = Vec::new();
     if let (Some(past), Some(plan)) = (&past, &plan) {
         past.compare(globals, plan, &mut resolved)?;
     }
-    if let (Some(site), Some(mut plan)) = (&resolved.site, plan) {
-        plan.take_findings(&mut resolved.diags);
-        bake_all(site, &plan, &mut resolved.diags);
+    if let (Some(site), Some(plan)) = (&resolved.site, &plan) {
+        bake_all(site, plan, &mut resolved.diags);
         twice::check(globals, &site.policy, &mut resolved.diags);
         if mark == Mark::Unsigned {
             resolved.diags.push(unsigned());
         }
         let Resolved { sources, diags, private, .. } = &resolved;
-        reports = profile::assess(&profiles, globals, site, &plan, sources, diags, private);
+        reports = profile::assess(&profiles, globals, site, plan, sources, diags, private);
     }
-    let findings = resolved.diags.judge(&resolved.levels);
+    let findings = resolved.judge();
     if profiles.is_empty() {
-        globals.print(&findings, &resolved.sources, &resolved.private)?;
+        resolved.print(globals, &findings)?;
     } else {
         profile::print(globals, &reports, &findings, &resolved.sources, &resolved.private)?;
     }
-    if resolved.policy_unreadable {
-        return Ok(Exit::Usage);
-    }
-    if findings.denied() > 0 {
-        return Ok(Exit::Content);
+    if resolved.policy_unreadable || findings.denied() > 0 {
+        return Ok(resolved.stopped());
     }
     if let Some(site) = &resolved.site {
         let missing: usize = reports.iter().map(Report::missing).sum();

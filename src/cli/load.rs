@@ -8,11 +8,12 @@ use jiff::Timestamp;
 
 use super::exit::{Exit, Failure};
 use super::globals::Globals;
-use crate::diag::{Diagnostics, Levels};
+use crate::diag::{Diagnostics, Findings, Levels};
 use crate::model::parsed::{self, Parsed};
+use crate::plan::Plan;
 use crate::site::{self, Options, Site, visibility};
 use crate::source::{FileId, Sources};
-use crate::{io, rules};
+use crate::{formats, io, rules};
 
 /// A folder's inputs, read and decoded.
 pub struct Loaded {
@@ -120,6 +121,30 @@ pub struct Resolved {
     pub levels: Levels,
     /// Whether the policy could not be read at all.
     pub policy_unreadable: bool,
+}
+
+impl Resolved {
+    /// The files that there will be, if there is a site. What is found while they are planned joins the rest.
+    pub fn plan(&mut self) -> Option<Plan> {
+        let mut plan = formats::plan(self.site.as_ref()?);
+        plan.take_findings(&mut self.diags);
+        Some(plan)
+    }
+
+    /// Takes what was found so far, by the levels that count.
+    pub fn judge(&mut self) -> Findings {
+        std::mem::take(&mut self.diags).judge(&self.levels)
+    }
+
+    /// Prints findings, with what the sources say there.
+    pub fn print(&self, globals: &Globals, findings: &Findings) -> Result<(), Failure> {
+        globals.print(findings, &self.sources, &self.private)
+    }
+
+    /// How a run ends that findings have stopped.
+    pub fn stopped(&self) -> Exit {
+        if self.policy_unreadable { Exit::Usage } else { Exit::Content }
+    }
 }
 
 /// Looks across the files.
