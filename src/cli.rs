@@ -27,6 +27,7 @@ pub mod man;
 pub mod new;
 pub mod policy;
 pub mod progress;
+pub mod receipt;
 pub mod renew;
 pub mod secret;
 pub mod security_md;

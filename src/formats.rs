@@ -76,7 +76,7 @@ pub static FORMATS: &[&dyn Format] = &[
 
 /// The plan of a whole site.
 pub fn plan(site: &Site) -> Plan {
-    let mut plan = Plan::default();
+    let mut plan = Plan::with_room(8 * site.advisories.len());
     // What is written last is in no plan, since it lists the others.
     for route in [routes::checksums(), routes::manifest()] {
         let file = route.file();

@@ -18,6 +18,7 @@ pub mod folder;
 pub mod process;
 pub mod publish;
 pub mod read;
+pub mod receipts;
 pub mod state;
 pub mod store;
 mod walk;

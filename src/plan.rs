@@ -5,7 +5,7 @@
 //! the same path are a finding, not a race.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
@@ -74,6 +74,8 @@ pub struct Entry {
     /// Whether its hashes stand beside it, in `.sha256` and `.sha512` (CSAF 2.0 §7.1.18). They come from the bytes that
     /// the recipe made, so that nothing is baked twice.
     pub summed: bool,
+    /// Whether its making cannot fail.
+    pub sure: bool,
     /// Who made the entry, for the message when two want the same path.
     pub owner: &'static str,
 }
@@ -102,13 +104,23 @@ struct Claim {
 #[derive(Default)]
 pub struct Plan {
     entries: BTreeMap<OutPath, Entry>,
-    keys: BTreeMap<String, Claim>,
+    /// Asked, never listed: their order would be another in each run.
+    keys: HashMap<String, Claim>,
     /// Folders of the files above: no file may have such a name.
-    folders: BTreeSet<String>,
+    folders: HashSet<String>,
     diags: Diagnostics,
 }
 
 impl Plan {
+    /// An empty one, made for about so many files.
+    pub fn with_room(files: usize) -> Self {
+        Self {
+            keys: HashMap::with_capacity(files),
+            folders: HashSet::with_capacity(files / 4),
+            ..Self::default()
+        }
+    }
+
     /// Adds a file that `recipe` makes.
     pub fn add<F>(&mut self, owner: &'static str, route: &Route, seal: Seal, recipe: F)
     where
@@ -129,7 +141,7 @@ impl Plan {
         F: for<'s> Fn(&'s Site) -> Baked<'s> + Send + Sync + 'static,
     {
         let making = Making::First(Box::new(recipe));
-        self.insert(place.into(), route, Entry { making, seal, summed: false, owner });
+        self.insert(place.into(), route, Entry { making, seal, summed: false, sure: false, owner });
     }
 
     /// Adds a file that tells what others came to. These must be baked from the site alone.
@@ -138,7 +150,7 @@ impl Plan {
         F: for<'s> Fn(&'s Site, &Lookup<'_>) -> Baked<'s> + Send + Sync + 'static,
     {
         let making = Making::After(Box::new(account));
-        self.insert(None, route, Entry { making, seal: Seal::None, summed: false, owner });
+        self.insert(None, route, Entry { making, seal: Seal::None, summed: false, sure: false, owner });
     }
 
     fn insert(&mut self, place: Option<Span>, route: &Route, entry: Entry) {
@@ -157,7 +169,7 @@ impl Plan {
     where
         F: Fn(&Site) -> Vec<u8> + Send + Sync + 'static,
     {
-        self.add_from(place, owner, route, Seal::Detached, move |site| Ok(Cow::Owned(recipe(site))));
+        self.add_sure(Some(place), owner, route, Seal::Detached, recipe);
         let path = route.file();
         for suffix in BESIDE {
             self.reserve("checksums", path.with(suffix));
@@ -205,7 +217,15 @@ impl Plan {
     where
         F: Fn(&Site) -> Vec<u8> + Send + Sync + 'static,
     {
-        self.add(owner, route, seal, move |site| Ok(Cow::Owned(recipe(site))));
+        self.add_sure(None, owner, route, seal, recipe);
+    }
+
+    fn add_sure<F>(&mut self, place: Option<Span>, owner: &'static str, route: &Route, seal: Seal, recipe: F)
+    where
+        F: Fn(&Site) -> Vec<u8> + Send + Sync + 'static,
+    {
+        let making = Making::First(Box::new(move |site| Ok(Cow::Owned(recipe(site)))));
+        self.insert(place, route, Entry { making, seal, summed: false, sure: true, owner });
     }
 
     /// The entry that cannot lie beside a new one: the same file, a file where the new one needs a folder, or a file
@@ -219,8 +239,8 @@ impl Plan {
         if !self.folders.contains(key) {
             return None;
         }
-        let within = format!("{key}/");
-        self.keys.range(within..).next().map(|(_, taken)| taken)
+        let within = |path: &OutPath| path.key().strip_prefix(key).is_some_and(|rest| rest.starts_with('/'));
+        self.keys.values().filter(|claim| within(&claim.path)).min_by_key(|claim| &claim.path)
     }
 
     /// Whether a path is taken already.

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::value::id::{AdvisoryId, Alias};
 
@@ -44,7 +45,7 @@ impl Route {
     /// The file that a host serves for it.
     pub fn file(&self) -> OutPath {
         let index = self.0.is_empty() || self.0.ends_with('/');
-        OutPath(if index { format!("{}index.html", self.0) } else { self.0.clone() })
+        OutPath(if index { format!("{}index.html", self.0).into() } else { self.0.as_str().into() })
     }
 }
 
@@ -56,7 +57,7 @@ impl fmt::Display for Route {
 
 /// A file of the output, relative, with `/` between its parts and never `.` or `..`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct OutPath(String);
+pub struct OutPath(Arc<str>);
 
 impl OutPath {
     /// A path that somebody else wrote, such as a manifest's; `None` where it is absolute, climbs out of its folder, or
@@ -65,7 +66,7 @@ impl OutPath {
         let plain = |c: char| c != '\\' && !c.is_control();
         let drive = text.as_bytes().get(1) == Some(&b':');
         let whole = text.split('/').all(|part| !matches!(part, "" | "." | ".."));
-        (whole && !drive && text.chars().all(plain)).then(|| Self(text.to_owned()))
+        (whole && !drive && text.chars().all(plain)).then(|| Self(text.into()))
     }
 
     /// The path as it stands in the manifest.
@@ -96,7 +97,7 @@ impl OutPath {
     /// A file that lies beside this one: `feed.atom` and `feed.atom.asc`.
     #[must_use]
     pub fn with(&self, suffix: &str) -> Self {
-        Self(format!("{}{suffix}", self.0))
+        Self(format!("{}{suffix}", self.0).into())
     }
 
     /// Two paths with the same key are one file on half of the world's file systems.
@@ -184,7 +185,7 @@ fixed! {
 
 /// The folders of files that go from release to release; no other file may lie in them.
 pub fn carried() -> [OutPath; 2] {
-    [HISTORY, SUCCESSIONS].map(|folder| OutPath(folder.trim_end_matches('/').to_owned()))
+    [HISTORY, SUCCESSIONS].map(|folder| OutPath(folder.trim_end_matches('/').into()))
 }
 
 /// A manifest that was in force before.

@@ -66,8 +66,10 @@ pub fn run(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let groups: Vec<Vec<(OutPath, ReadOne)>> =
         site.advisories.par_iter().map(|advisory| of_one(site, advisory, plan)).collect();
     let grouped: BTreeSet<&OutPath> = groups.iter().flatten().map(|(path, _)| path).collect();
+    // What cannot fail and is not read back tells nothing.
+    let tells = |path: &OutPath, entry: &Entry| !entry.sure || collective.contains_key(path);
     let others: Vec<(&OutPath, &Entry)> =
-        plan.entries().filter(|(path, _)| !grouped.contains(path)).collect();
+        plan.entries().filter(|(path, entry)| !grouped.contains(path) && tells(path, entry)).collect();
     // Some of the others are large, and begin while the many small ones run.
     let (told, summaries) = rayon::join(
         || {

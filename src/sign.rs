@@ -14,6 +14,8 @@ pub mod seals;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::diag::Diagnostic;
 use crate::formats::checksums;
 use crate::formats::manifest::{FileRecord, Manifest};
@@ -26,7 +28,7 @@ use crate::site::Site;
 pub use memory::{Forgotten, Memory};
 pub use seals::Seals;
 
-use memory::{is_carried, record_of};
+use memory::is_carried;
 
 /// Where the files go. Called from many threads.
 pub type Sink<'a> = dyn Fn(&OutPath, &[u8]) -> Result<(), io::Error> + Sync + 'a;
@@ -81,6 +83,8 @@ pub struct Release {
     pub expires: jiff::Timestamp,
     /// Signers who have not signed the manifest, where too few have.
     pub waiting: Vec<Fingerprint>,
+    /// What readers begin with: the manifest, security.txt and SHA256SUMS with their signatures.
+    pub first_read: Vec<FileRecord>,
 }
 
 /// Who signs a release, and what it goes on from.
@@ -113,7 +117,7 @@ pub fn release(
     match course {
         None => finish_unsigned(site, records, sink),
         Some(course) => {
-            records.sort_by(|a, b| a.path.cmp(&b.path));
+            records.par_sort_by(|a, b| a.path.cmp(&b.path));
             finish(site, records, course, sink)
         }
     }
@@ -198,7 +202,7 @@ fn put_known(
     sink: &Sink<'_>,
 ) -> Result<FileRecord, Unreleased> {
     sink(path, bytes).map_err(Unreleased::Io)?;
-    Ok(FileRecord { path: path.clone(), size: digest.size, sha256: digest.sha256 })
+    Ok(FileRecord::known(path, digest))
 }
 
 fn finish_unsigned(
@@ -206,7 +210,7 @@ fn finish_unsigned(
     mut records: Vec<FileRecord>,
     sink: &Sink<'_>,
 ) -> Result<Release, Unreleased> {
-    records.sort_by(|a, b| a.path.cmp(&b.path));
+    records.par_sort_by(|a, b| a.path.cmp(&b.path));
     let sums = put(&routes::checksums().file(), &checksums::checksums(&records), sink)?;
     insert(&mut records, sums);
     let mut manifest = issue::next(site, issue::signers(site), None, None);
@@ -276,14 +280,15 @@ fn finish(
     for (path, bytes) in carried.iter().chain(&sums) {
         sink(path, bytes).map_err(Unreleased::Io)?;
     }
-    sink(&path, &bytes).map_err(Unreleased::Io)?;
-    sink(&path.with(".asc"), &signatures).map_err(Unreleased::Io)?;
-    Ok(Release::of(&manifest, (seals.made(), seals.reused()), waiting))
+    let about = [put(&path, &bytes, sink)?, put(&path.with(".asc"), &signatures, sink)?];
+    let mut release = Release::of(&manifest, (seals.made(), seals.reused()), waiting);
+    release.first_read.extend(about);
+    Ok(release)
 }
 
 /// Adds files that are there already, and sorts.
 fn add(records: &mut Vec<FileRecord>, files: &BTreeMap<OutPath, Vec<u8>>) {
-    records.extend(files.iter().map(|(path, bytes)| record_of(path, bytes)));
+    records.extend(files.iter().map(|(path, bytes)| FileRecord::of(path, bytes)));
     records.sort_by(|a, b| a.path.cmp(&b.path));
 }
 
@@ -300,7 +305,7 @@ fn summed(
     }
     made.insert(path, sums);
     for (path, bytes) in &made {
-        insert(records, record_of(path, bytes));
+        insert(records, FileRecord::of(path, bytes));
     }
     Ok(made)
 }
@@ -313,7 +318,11 @@ fn insert(records: &mut Vec<FileRecord>, record: FileRecord) {
 
 impl Release {
     fn of(manifest: &Manifest, (made, reused): (usize, usize), waiting: Vec<Fingerprint>) -> Self {
+        let sums = routes::checksums().file();
+        let first = [sums.with(".asc"), sums, routes::security_txt().file()];
+        let first_read = manifest.files.iter().filter(|record| first.contains(&record.path));
         Self {
+            first_read: first_read.cloned().collect(),
             files: manifest.files.len() + 2,
             bytes: manifest.files.iter().map(|record| record.size).sum(),
             made,

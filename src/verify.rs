@@ -80,9 +80,6 @@ pub struct Question<'a> {
     pub now: Timestamp,
     /// Whether the chain of manifests is followed back to the first.
     pub history: bool,
-    /// Whether the asker wrote these files a moment ago, and judged each signature then. It is enough to see that all are
-    /// there and no others, and to read the two that readers without secsite begin with: security.txt and SHA256SUMS.
-    pub written: bool,
     /// Called after each file, with the number of all. From many threads.
     pub step: &'a (dyn Fn(usize) + Sync),
 }
@@ -121,28 +118,6 @@ pub fn published(
     origin: &str,
     now: Timestamp,
 ) -> Verdict {
-    by_owner(place, certificates, threshold, origin, now, false)
-}
-
-/// The same for what the asker wrote a moment ago: see [`Question::written`].
-pub fn written(
-    place: &dyn Place,
-    certificates: &[Certificate],
-    threshold: u32,
-    origin: &str,
-    now: Timestamp,
-) -> Verdict {
-    by_owner(place, certificates, threshold, origin, now, true)
-}
-
-fn by_owner(
-    place: &dyn Place,
-    certificates: &[Certificate],
-    threshold: u32,
-    origin: &str,
-    now: Timestamp,
-    written: bool,
-) -> Verdict {
     let trust = Trust {
         pins: certificates.iter().map(Certificate::fingerprint).collect(),
         certificates: certificates.to_vec(),
@@ -151,7 +126,7 @@ fn by_owner(
     };
     let step: &(dyn Fn(usize) + Sync) = &|_| {};
     let origin = Some(origin);
-    verify(place, &Question { trust: &trust, remembered: None, origin, now, history: false, written, step })
+    verify(place, &Question { trust: &trust, remembered: None, origin, now, history: false, step })
 }
 
 /// Fills the report. Ends early where nothing further could be believed.

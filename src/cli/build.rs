@@ -1,5 +1,7 @@
 //! `secsite build`: the whole site, signed, verified, then swapped into place.
 
+mod unchanged;
+
 use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
@@ -10,6 +12,7 @@ use super::globals::{Format, Globals};
 use super::guard::Past;
 use super::load::{self, Loaded, Resolved};
 use super::progress::Progress;
+use super::receipt::Receipt;
 use super::secret;
 use super::shown;
 use super::signing::{self, Signing};
@@ -19,7 +22,7 @@ use crate::model::policy::Policy;
 use crate::openpgp::Signer;
 use crate::plan::Plan;
 use crate::rules::input;
-use crate::sign::issue::SIGN_AGAIN;
+use crate::sign::issue::{self, SIGN_AGAIN};
 use crate::sign::{Unreleased, release};
 use crate::site::{Mark, NOTICE_DAYS, Options, Site, visibility};
 use crate::value::url::BaseUrl;
@@ -77,7 +80,9 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     if mark == Mark::Unsigned && !args.unsigned {
         resolved.diags.push(unsigned());
     }
-    let plan = resolved.site.as_ref().map(|site| {
+    let receipt = unchanged::receipt(args, globals, &resolved, signing.as_ref(), &output, dated);
+    let unchanged = receipt.as_ref().is_some_and(|it| unchanged::is_as_left(it, signing.as_ref(), &output));
+    let plan = resolved.site.as_ref().filter(|_| !unchanged).map(|site| {
         let mut plan = formats::plan(site);
         plan.take_findings(&mut resolved.diags);
         plan
@@ -90,6 +95,13 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let findings = std::mem::take(&mut resolved.diags).judge(&resolved.levels);
     let print = |findings: &Findings| globals.print(findings, &resolved.sources, &resolved.private);
     let stopped = findings.denied() > 0 && (!args.preview || secret || resolved.policy_unreadable);
+    if unchanged && !stopped {
+        print(&findings)?;
+        let shown = shown_output(&output);
+        globals.say(&format!("nothing has changed since the last build: {shown} is as it was left"));
+        std::mem::forget(resolved);
+        return Ok(Exit::Clean);
+    }
     let (Some(site), Some(plan), false) = (&resolved.site, &plan, stopped) else {
         print(&findings)?;
         return Ok(refused(globals, &resolved));
@@ -102,7 +114,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
             None
         }
     };
-    let work = Work { args, globals, resolved: &resolved, site, plan, output, dated };
+    let work = Work { args, globals, resolved: &resolved, site, plan, output, dated, receipt };
     let outcome = publish(&work, signing.as_mut(), &mut held);
     held.as_ref().map_or(Ok(()), print)?;
     // The process ends here, and the system takes all memory at once: a large site is not taken apart text by text.
@@ -178,7 +190,10 @@ fn assemble(globals: &Globals, loaded: &mut Loaded, signing: &Signing) -> Result
         let message = "the policy says that the site is signed, and there is neither a secret key nor a stored signature";
         return Err(Failure::world(message, help));
     };
-    signing::store::check(globals, loaded, NOTICE_DAYS)?;
+    if let Some(store) = loaded.parsed.policy.as_ref().and_then(|policy| policy.signing.as_ref()) {
+        let (place, judged) = (store.store.span, loaded.sources.judged);
+        issue::check_life(&memory.manifest, place, judged, NOTICE_DAYS, &mut loaded.diags);
+    }
     if loaded.dated {
         return Ok(());
     }
@@ -217,6 +232,8 @@ struct Work<'a> {
     output: PathBuf,
     /// Whether the date of the build was asked for.
     dated: bool,
+    /// What the next build over the same inputs may go by.
+    receipt: Option<Receipt>,
 }
 
 /// Writes the site. What is found on the way joins the findings that are held back, or is printed.
@@ -268,7 +285,7 @@ fn publish(
         }
     };
     if signing.is_some() && output.differs() {
-        signing::read_back(site, output.staged()?, judged)?;
+        signing::read_back(&release, output.staged()?)?;
     }
     let published = output.commit()?;
     if let Some(leftover) = &published.leftover {
@@ -286,7 +303,7 @@ fn publish(
         shown::counted(release.files, "file"),
         seal,
         progress.elapsed().as_millis(),
-        shown_output(work),
+        shown_output(&work.output),
         published.changed,
         published.unchanged,
         published.removed,
@@ -300,6 +317,9 @@ fn publish(
             release.reused,
         ));
     }
+    if let Some(receipt) = &work.receipt {
+        unchanged::keep(receipt, &release, signing.is_some(), published, &work.output);
+    }
     for path in left_out(work) {
         globals.say(&format!("left out: {path}"));
     }
@@ -307,8 +327,8 @@ fn publish(
 }
 
 /// Where the site is, as the user would type it.
-fn shown_output(work: &Work<'_>) -> String {
-    io::escape::path(work.output.strip_prefix(".").unwrap_or(&work.output))
+fn shown_output(output: &Path) -> String {
+    io::escape::path(output.strip_prefix(".").unwrap_or(output))
 }
 
 /// Files that a preview leaves out because they could not be valid.

@@ -7,12 +7,12 @@ use super::exit::{Exit, Failure};
 use super::globals::Globals;
 use super::guard::Past;
 use super::load::{self, Resolved};
+use super::receipt::{Course, Receipt};
 use super::{shown, signing};
-use crate::diag::{Diagnostic, Diagnostics};
-use crate::plan::Plan;
+use crate::diag::Diagnostic;
 use crate::profiles::report::Report;
 use crate::selftest;
-use crate::site::{Mark, Options, Site};
+use crate::site::{Mark, Options};
 
 /// `secsite check`.
 #[derive(Debug, clap::Args)]
@@ -45,6 +45,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let mark = if signs { Mark::Signed } else { Mark::Unsigned };
     let options = Options { mark, days: args.days, ..Options::default() };
     signing::store::check(globals, &mut loaded, options.notice())?;
+    let dated = loaded.dated;
     let mut resolved = load::resolve(loaded, &options);
     let plan = resolved.plan();
     let mut reports = Vec::new();
@@ -52,7 +53,15 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
         past.compare(globals, plan, &mut resolved)?;
     }
     if let (Some(site), Some(plan)) = (&resolved.site, &plan) {
-        bake_all(site, plan, &mut resolved.diags);
+        let course = Course { command: "check", root: &globals.root, output: None, dated, other: &[] };
+        let receipt = Receipt::of(site, &resolved.sources, &course);
+        if receipt.as_ref().and_then(Receipt::outcome).is_none() {
+            let found = selftest::run(site, plan);
+            if let Some(receipt) = receipt.filter(|_| found.is_empty()) {
+                receipt.keep("nothing found");
+            }
+            found.into_iter().for_each(|finding| resolved.diags.push(finding));
+        }
         twice::check(globals, &site.policy, &mut resolved.diags);
         if mark == Mark::Unsigned {
             resolved.diags.push(unsigned());
@@ -86,11 +95,4 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
 pub fn unsigned() -> Diagnostic {
     let help = "make a key with `secsite key new` and name it in [signing]";
     crate::rules::output::NO_SIGNATURE.anywhere("the site is not signed").help(help)
-}
-
-/// Bakes every recipe for its findings, compares what they say, and keeps nothing.
-fn bake_all(site: &Site, plan: &Plan, diags: &mut Diagnostics) {
-    for finding in selftest::run(site, plan) {
-        diags.push(finding);
-    }
 }

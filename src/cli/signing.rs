@@ -13,15 +13,14 @@ use super::exit::{Exit, Failure};
 use super::globals::Globals;
 use super::load::Loaded;
 use super::secret;
-use crate::io::folder::Folder;
+use crate::io::folder::{Folder, Found};
 use crate::model::policy::Policy;
 use crate::openpgp::{Certificate, Fingerprint, Signer};
 use crate::routes::OutPath;
 use crate::sign::handover::{Handover, handover};
-use crate::sign::{Course, Memory, Seals, issue};
+use crate::sign::{Course, Memory, Release, Seals, issue};
 use crate::site::Site;
 use crate::value::url::BaseUrl;
-use crate::verify;
 use crate::verify::place::Place;
 
 pub use refusal::{failure, names, next_signer, unfinished};
@@ -159,18 +158,17 @@ pub fn check_hand(hand: &Signer, site: &Site) -> Result<(), Failure> {
     Err(Failure::world(format!("the secret key is {}, the policy shows {shown}", ours.grouped()), help))
 }
 
-/// Looks at a signed site where it is staged, as a stranger would who has pinned its signers: whether the files are those
-/// of the manifest, and whether the manifest is signed by whom the policy names.
-pub fn read_back(site: &Site, staged: &Path, judged: Timestamp) -> Result<(), Failure> {
-    let certificates = site.signing_certificates();
-    let threshold = issue::signers(site).threshold;
-    let verdict =
-        verify::written(&Folder::open(staged)?, &certificates, threshold, site.base.as_str(), judged);
-    let Some(first) = verdict.findings.first() else { return Ok(()) };
-    let file = first.path.as_ref().map(|path| format!("`{path}`: ")).unwrap_or_default();
-    let message = format!("what was written does not verify: {file}{}", first.message);
-    Err(Failure::world(
-        message,
-        "the disk or the program is at fault: try again, and if it stays so, report it",
-    ))
+/// Reads from the disk what every reader begins with, where it is staged: whether the bytes are those that were signed.
+/// Their signatures were judged when they were made or taken from the store.
+pub fn read_back(release: &Release, staged: &Path) -> Result<(), Failure> {
+    let folder = Folder::open(staged)?;
+    for record in &release.first_read {
+        let found = folder.file(Path::new(record.path.as_str()), record.size)?;
+        if !matches!(&found, Found::Bytes(bytes) if record.is_of(bytes)) {
+            let message = format!("`{}` is not what was written there a moment ago", record.path);
+            let help = "the disk or another program is at fault: try again, and if it stays so, report it";
+            return Err(Failure::world(message, help));
+        }
+    }
+    Ok(())
 }

@@ -88,7 +88,6 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
             origin: asked.as_deref(),
             now,
             history: args.history,
-            written: false,
             step: &step,
         };
         let verdict = verify(place, &question);

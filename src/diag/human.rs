@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
+use rayon::prelude::*;
 
 use super::escape::{COLUMNS, is_hazard, looks_secret, short, visible};
 use super::{Diagnostic, Findings, Label, Level};
@@ -21,7 +22,7 @@ pub struct Style<'a> {
 }
 
 /// Decides whose text is not shown.
-pub trait Withhold: std::fmt::Debug {
+pub trait Withhold: std::fmt::Debug + Sync {
     /// Whether nothing of this file may be quoted.
     fn withholds(&self, span: Span) -> bool;
 }
@@ -30,12 +31,8 @@ pub trait Withhold: std::fmt::Debug {
 pub fn render(findings: &Findings, sources: &Sources, style: Style<'_>) -> String {
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(COLUMNS);
-    let mut out = String::new();
-    for (level, finding) in &findings.list {
-        out.push_str(&render_one(*level, finding, sources, style, &renderer));
-        out.push_str("\n\n");
-    }
-    out
+    let each = findings.list.par_iter();
+    each.map(|(level, finding)| render_one(*level, finding, sources, style, &renderer) + "\n\n").collect()
 }
 
 /// The message of a finding, or what may be said of one in a draft.

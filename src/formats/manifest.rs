@@ -12,6 +12,7 @@ pub(super) mod raw;
 use jiff::Timestamp;
 
 use crate::openpgp::fingerprint::Fingerprint;
+use crate::plan::Digest;
 use crate::routes::OutPath;
 
 pub use problem::ManifestProblem;
@@ -28,6 +29,23 @@ pub struct FileRecord {
     pub size: u64,
     /// SHA-256 of its bytes.
     pub sha256: [u8; 32],
+}
+
+impl FileRecord {
+    /// The record of a file with these bytes.
+    pub fn of(path: &OutPath, bytes: &[u8]) -> Self {
+        Self::known(path, Digest::of(bytes))
+    }
+
+    /// The record of a file that came to this.
+    pub fn known(path: &OutPath, Digest { size, sha256 }: Digest) -> Self {
+        Self { path: path.clone(), size, sha256 }
+    }
+
+    /// Whether the file has these bytes.
+    pub fn is_of(&self, bytes: &[u8]) -> bool {
+        *self == Self::of(&self.path, bytes)
+    }
 }
 
 /// Who may sign, and how many must.
@@ -110,7 +128,12 @@ impl Manifest {
 pub(crate) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 15)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        text.push(digit(byte >> 4));
+        text.push(digit(*byte));
+    }
+    text
 }
 
 /// The hash that 64 lower-case hex digits spell.

@@ -3,7 +3,9 @@
 //! In go the routes of the pages that other formats have planned; addresses that only lead elsewhere are left out. The
 //! one date that is given is an advisory's own: that of the build would say nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
 
 use super::xml;
 use crate::plan::{Plan, Seal};
@@ -20,9 +22,10 @@ const OWNER: &str = "sitemap";
 /// Adds the sitemap of what has been planned so far. Above [`MOST`] pages it is a list of sitemaps.
 pub(super) fn plan(site: &Site, plan: &mut Plan) {
     let aliases = site.advisories.iter().flat_map(|advisory| &advisory.front.aliases);
-    let elsewhere: BTreeSet<Route> =
+    let mut elsewhere: Vec<Route> =
         aliases.map(|alias| routes::alias(alias)).chain([routes::disclosure_policy()]).collect();
-    let pages: Vec<Route> = plan.pages().filter(|page| !elsewhere.contains(page)).collect();
+    elsewhere.par_sort_unstable();
+    let pages: Vec<Route> = plan.pages().filter(|page| elsewhere.binary_search(page).is_err()).collect();
     if pages.len() <= MOST {
         plan.bytes(OWNER, &routes::sitemap(), Seal::None, move |site| urls(site, &pages));
         return;

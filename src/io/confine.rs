@@ -19,8 +19,12 @@ mod unix;
 
 #[cfg(not(unix))]
 use portable::Folder;
+#[cfg(not(unix))]
+pub(super) use portable::mark;
 #[cfg(unix)]
 use unix::Folder;
+#[cfg(unix)]
+pub(super) use unix::mark;
 
 /// What stands behind a name, the name itself looked at, not what it may point to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +45,10 @@ pub(super) struct Entry {
     pub(super) name: OsString,
     pub(super) kind: Kind,
 }
+
+/// What of a file changes when somebody touches it: device, number, kind and rights, size, and the times of the last change
+/// of the bytes and of anything. Nobody can set the last one.
+pub(super) type Mark = [u64; 8];
 
 /// How a name is given to a file that has another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -105,7 +105,8 @@ impl Folder {
     }
 }
 
-fn slashed(path: &Path) -> String {
+/// A path with `/` between names, on every system.
+pub(super) fn slashed(path: &Path) -> String {
     let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")
 }

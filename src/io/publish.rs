@@ -17,7 +17,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::Error;
-use super::confine::Root;
+use super::confine::{self, Root};
 use lock::Lock;
 use place::Place;
 
@@ -25,8 +25,11 @@ mod lock;
 mod made;
 mod place;
 mod recover;
+mod standing;
 mod swap;
 mod sweep;
+
+pub use standing::standing;
 
 /// Where a site lists its files, relative to the site. A folder that has it was made by secsite.
 pub const MANIFEST: &str = ".well-known/secsite/manifest.json";
@@ -47,6 +50,8 @@ pub struct Output {
     /// once something differs: a build that changes nothing writes nothing.
     same: Mutex<Vec<(Box<str>, Identity)>>,
     has_manifest: AtomicBool,
+    /// Of the files that were written.
+    written: standing::Sum,
     settled: bool,
     /// Declared last, dropped last: the folders are in order before the next build may begin.
     _lock: Lock,
@@ -82,6 +87,8 @@ pub struct Published {
     pub removed: usize,
     /// What of the old site could not be cleared away. The new site is in place all the same: worth a warning.
     pub leftover: Option<Error>,
+    /// How the site [stands](standing), where that is known from writing it.
+    pub standing: Option<String>,
 }
 
 impl Output {
@@ -112,6 +119,7 @@ impl Output {
             counts: Counts::default(),
             same: Mutex::default(),
             has_manifest: AtomicBool::new(false),
+            written: standing::Sum::default(),
             settled: false,
             _lock: lock,
         })
@@ -184,7 +192,9 @@ impl Output {
         }
         let (changed, removed) = self.changes();
         let unchanged = self.counts.unchanged.load(Ordering::Relaxed);
-        let mut published = Published { changed, unchanged, removed, leftover: None };
+        // A file that stays gets a second name and loses its first, which both touch it.
+        let standing = (unchanged == 0).then(|| self.written.word());
+        let mut published = Published { changed, unchanged, removed, leftover: None, standing };
         if !self.differs() {
             published.leftover = sweep::discard(&self.place.parent, &self.staging).err();
         } else {
@@ -221,7 +231,12 @@ impl Output {
         if let Some((above, _)) = path.rsplit_once('/') {
             self.make_folders(above)?;
         }
-        self.new.folder.create(Path::new(path), 0o644)?.write_all(bytes)
+        let mut file = self.new.folder.create(Path::new(path), 0o644)?;
+        file.write_all(bytes)?;
+        if let Some(mark) = confine::mark(&file)? {
+            self.written.add(path, &mark);
+        }
+        Ok(())
     }
 
     /// Looks for these bytes in the old site.

@@ -19,17 +19,21 @@ const CAP: u64 = 16 << 20;
 ///
 /// `None` if the environment does not tell.
 pub fn folder() -> Option<PathBuf> {
-    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     // The specification of these variables has relative paths ignored.
-    let state = set("XDG_STATE_HOME").filter(|path| path.is_absolute());
+    let state = variable("XDG_STATE_HOME").filter(|path| path.is_absolute());
     let usual = || {
         if cfg!(windows) {
-            return set("LOCALAPPDATA");
+            return variable("LOCALAPPDATA");
         }
         let beneath = if cfg!(target_os = "macos") { "Library/Application Support" } else { ".local/state" };
-        set("HOME").map(|home| home.join(beneath))
+        variable("HOME").map(|home| home.join(beneath))
     };
     state.or_else(usual).map(|folder| folder.join("secsite"))
+}
+
+/// The folder that a variable of the environment names.
+pub(super) fn variable(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
 /// The bytes of a file; `None` if there is none.
@@ -84,7 +88,8 @@ fn is_taken(_file: &File) -> bool {
     false
 }
 
-fn make(folder: &Path) -> Result<(), Error> {
+/// Makes the folder where it is missing, for its owner alone.
+pub(super) fn make(folder: &Path) -> Result<(), Error> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use super::issue;
-use crate::formats::manifest::{FileRecord, Manifest};
+use crate::formats::manifest::Manifest;
 use crate::openpgp::fitness::Unfit;
 use crate::openpgp::{Certificate, Fingerprint, NotVerified, Verifier};
 use crate::routes::{self, OutPath};
@@ -112,7 +112,7 @@ impl Memory {
         let (mut carried, mut lost) = (BTreeMap::new(), Vec::new());
         for record in manifest.files.iter().filter(|record| is_carried(&record.path)) {
             match place.read(&record.path, record.size) {
-                Ok(Some(bytes)) if record_of(&record.path, &bytes) == *record => {
+                Ok(Some(bytes)) if record.is_of(&bytes) => {
                     carried.insert(record.path.clone(), bytes);
                 }
                 _ => lost.push(record.path.clone()),
@@ -161,12 +161,6 @@ impl Memory {
         }
         self.carried
     }
-}
-
-/// The record of a file with these bytes.
-pub(super) fn record_of(path: &OutPath, bytes: &[u8]) -> FileRecord {
-    let crate::plan::Digest { size, sha256 } = crate::plan::Digest::of(bytes);
-    FileRecord { path: path.clone(), size, sha256 }
 }
 
 /// Whether a published file comes from release to release instead of being made anew.

@@ -211,8 +211,9 @@ fn resolve(file: File<Front>, policy: &Policy, links: &Links, diags: &mut Diagno
     // Moved, not copied: at a hundred thousand advisories a second copy is felt.
     let texts = std::mem::take(&mut front.affected);
     let named_something = !texts.is_empty();
-    let affected: Vec<Affected> =
-        texts.into_iter().filter_map(|text| resolve_affected(text, policy, diags)).collect();
+    // An entry is large, and a list that grows by itself begins with room for four.
+    let mut affected = Vec::with_capacity(texts.len());
+    affected.extend(texts.into_iter().filter_map(|text| resolve_affected(text, policy, diags)));
     for cvss in &front.cvss {
         if let Some(product) = &cvss.product {
             find_product(product, policy, diags);

@@ -53,7 +53,6 @@ impl<'a> Absent<'a> {
             .records()
             .par_iter()
             .filter(|record| files.artifact_of(record).is_none())
-            .filter(|record| !question.written || begins(&record.path))
             .map(|record| {
                 let report = files.check(place, record, self, question.now);
                 (question.step)(all);
@@ -256,11 +255,6 @@ impl<'a> Files<'a> {
             report.findings.push(Finding::content("checksums-differ", path, message, CHANGED));
         }
     }
-}
-
-/// What a reader without secsite begins with.
-fn begins(path: &OutPath) -> bool {
-    [routes::security_txt(), routes::checksums()].iter().any(|route| route.file() == *path)
 }
 
 /// Former manifests, statements of succession, and signatures over them: whoever signed them may be gone by now.

@@ -51,6 +51,7 @@ mod signers;
 mod signing;
 #[cfg(unix)]
 mod signing_key;
+mod unchanged;
 mod verify;
 #[cfg(unix)]
 mod verify_page;

@@ -145,11 +145,14 @@ fn record(file: RawFile<'_>) -> Result<FileRecord, ManifestProblem> {
 
 /// On a file system that ignores case no file may overwrite another, and none may be where a folder must be.
 fn check_paths(files: &[FileRecord]) -> Result<(), ManifestProblem> {
-    let own = routes::manifest().file();
-    let keys: BTreeMap<String, &OutPath> = files.iter().map(|file| (file.path.key(), &file.path)).collect();
-    for file in files {
-        let (path, key) = (&file.path, file.path.key());
-        if path.key() == own.key() || path.key() == own.with(".asc").key() {
+    let manifest = routes::manifest().file();
+    let own = [manifest.key(), manifest.with(".asc").key()];
+    let spelled: Vec<String> = files.iter().map(|file| file.path.key()).collect();
+    let keys: BTreeMap<&str, &OutPath> =
+        spelled.iter().zip(files).map(|(key, file)| (key.as_str(), &file.path)).collect();
+    for (file, key) in files.iter().zip(&spelled) {
+        let path = &file.path;
+        if own.contains(key) {
             return Err(ManifestProblem::Itself(path.to_string()));
         }
         let folders = key.match_indices('/').map(|(at, _)| &key[..at]);

@@ -3,11 +3,12 @@
 //! Somebody who exchanges a folder for a link between look and use is not caught here; on Unix they are.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "I/O boundary")]
 
+use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Entry, Kind, Rename};
+use super::{Entry, Kind, Mark, Rename};
 
 #[derive(Debug)]
 pub(in crate::io) struct Folder(PathBuf);
@@ -52,6 +53,10 @@ impl Folder {
             Ok(Entry { name: entry.file_name(), kind: kind_of(entry.file_type()?) })
         };
         fs::read_dir(self.0.join(rel))?.map(entry).collect()
+    }
+
+    pub(in crate::io) fn marks(&self, rel: &Path) -> io::Result<Option<Vec<(OsString, Kind, Mark)>>> {
+        self.wanted(rel, Kind::Folder).map(|_| None)
     }
 
     pub(in crate::io) fn make_folder(&self, rel: &Path, _mode: u32) -> io::Result<()> {
@@ -123,6 +128,11 @@ impl Folder {
         }
         Ok(())
     }
+}
+
+/// Nothing portable tells whether a file was touched.
+pub(in crate::io) fn mark(_file: &File) -> io::Result<Option<Mark>> {
+    Ok(None)
 }
 
 fn kind_of(kind: fs::FileType) -> Kind {

@@ -1,7 +1,7 @@
 //! The folder on Unix: an open descriptor, and calls relative to it. Refuses links in the kernel where that is possible.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "I/O boundary")]
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io;
 use std::os::fd::OwnedFd;
@@ -11,7 +11,7 @@ use std::path::Path;
 use rustix::fs::{self, AtFlags, Dir, FileType, Mode, OFlags};
 use rustix::io::Errno;
 
-use super::{Entry, Kind, Rename};
+use super::{Entry, Kind, Mark, Rename};
 
 /// Never waits for the other end of a pipe, never takes a terminal, never leaks into a child process.
 const READ: OFlags = OFlags::RDONLY.union(OFlags::NONBLOCK).union(OFlags::NOCTTY).union(OFlags::CLOEXEC);
@@ -35,9 +35,12 @@ impl Folder {
     /// A new, empty file; fails if the name is taken, be it by a dangling link.
     pub(in crate::io) fn create(&self, rel: &Path, mode: u32) -> io::Result<File> {
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC;
-        // Nobody but us may open it before it has its final mode, which the umask must not change.
-        let fd = self.open_beneath(rel, flags, Mode::RUSR | Mode::WUSR)?;
-        fs::fchmod(&fd, mode_of(mode))?;
+        let exact = mode_of(mode);
+        let fd = self.open_beneath(rel, flags, exact)?;
+        // The umask can only have taken something away.
+        if Mode::from_raw_mode(fs::fstat(&fd)?.st_mode) != exact {
+            fs::fchmod(&fd, exact)?;
+        }
         Ok(File::from(fd))
     }
 
@@ -72,6 +75,22 @@ impl Folder {
             entries.push(Entry { name: name.to_owned(), kind });
         }
         Ok(entries)
+    }
+
+    /// The names in a folder, each with what it stands for; `None` where the system does not tell.
+    pub(in crate::io) fn marks(&self, rel: &Path) -> io::Result<Option<Vec<(OsString, Kind, Mark)>>> {
+        let folder = self.folder(rel)?;
+        let mut marks = Vec::new();
+        for entry in Dir::read_from(&folder.0)? {
+            let entry = entry?;
+            let name = OsStr::from_bytes(entry.file_name().to_bytes());
+            if name == "." || name == ".." {
+                continue;
+            }
+            let stat = fs::statat(&folder.0, name, AtFlags::SYMLINK_NOFOLLOW)?;
+            marks.push((name.to_owned(), kind_of(FileType::from_raw_mode(stat.st_mode)), mark_of(&stat)));
+        }
+        Ok(Some(marks))
     }
 
     /// A new folder with exactly this mode, whatever the umask.
@@ -176,6 +195,30 @@ fn here(rel: &Path) -> &Path {
 #[allow(clippy::cast_possible_truncation, reason = "a mode has twelve bits")]
 fn mode_of(mode: u32) -> Mode {
     Mode::from_raw_mode(mode as _)
+}
+
+/// What an open file is marked by; `None` where the system does not tell.
+pub(in crate::io) fn mark(file: &File) -> io::Result<Option<Mark>> {
+    Ok(Some(mark_of(&fs::fstat(file)?)))
+}
+
+#[allow(
+    clippy::unnecessary_cast,
+    clippy::cast_lossless,
+    clippy::cast_sign_loss,
+    reason = "the types differ between systems, and only whether they are the same counts"
+)]
+fn mark_of(stat: &fs::Stat) -> Mark {
+    [
+        stat.st_dev as u64,
+        stat.st_ino as u64,
+        stat.st_mode as u64,
+        stat.st_size as u64,
+        stat.st_mtime as u64,
+        stat.st_mtime_nsec as u64,
+        stat.st_ctime as u64,
+        stat.st_ctime_nsec as u64,
+    ]
 }
 
 fn kind_of(kind: FileType) -> Kind {
