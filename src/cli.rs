@@ -14,6 +14,7 @@ pub mod ask;
 pub mod build;
 pub mod check;
 pub mod completions;
+pub mod deploy;
 pub mod exit;
 pub mod explain;
 pub mod export;
@@ -72,6 +73,8 @@ enum Command {
     Sign(sign::Args),
     /// Tell whether a site is what its signers published, and fresh.
     Verify(verify::Args),
+    /// Push the built site to where its host takes it from.
+    Deploy(deploy::Args),
     /// Make, show and export OpenPGP keys.
     Key(key::Args),
     /// Write SECURITY.md from the policy.
@@ -107,6 +110,7 @@ pub fn run(arguments: impl Iterator<Item = std::ffi::OsString>) -> ExitCode {
         Command::Renew(args) => renew::run(&args, &globals),
         Command::Sign(args) => sign::run(&args, &globals),
         Command::Verify(args) => verify::run(&args, &globals),
+        Command::Deploy(args) => deploy::run(&args, &globals),
         Command::Key(args) => key::run(&args, &globals),
         Command::SecurityMd(args) => security_md::run(&args, &globals),
         Command::Export(args) => export::run(&args, &globals),

@@ -15,6 +15,7 @@ pub mod dumps;
 pub mod escape;
 pub mod fetch;
 pub mod folder;
+pub mod git;
 pub mod process;
 pub mod publish;
 pub mod read;

@@ -24,6 +24,7 @@
 //! - [`plan`], [`formats`]: which file is made how; one file per output.
 //! - [`selftest`]: what was baked, read back and compared.
 //! - [`sign`]: the release. [`verify`]: whether a site is what its signers released.
+//! - [`deploy`]: what a branch must hold for a host to serve it.
 //! - [`guard`]: what would be published against what is public already.
 //! - [`import`]: other people's advisories made ours. [`scaffold`]: files to begin with. [`security_md`]: the policy
 //!   as forges show it.
@@ -61,6 +62,7 @@ pub mod selftest;
 pub mod sign;
 pub mod verify;
 
+pub mod deploy;
 pub mod guard;
 pub mod import;
 pub mod profiles;

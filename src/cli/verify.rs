@@ -3,7 +3,7 @@
 mod json;
 mod memory;
 mod pins;
-mod print;
+pub(super) mod print;
 
 use std::path::Path;
 use std::sync::OnceLock;

@@ -21,7 +21,7 @@ const LAYERS: &[&[&str]] = &[
     &["selftest"],
     &["io"],
     &["sign", "verify"],
-    &["guard", "import", "scaffold", "security_md"],
+    &["deploy", "guard", "import", "scaffold", "security_md"],
     &["profiles"],
     &["cli"],
 ];

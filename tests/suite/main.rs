@@ -17,6 +17,8 @@ mod attacks;
 #[cfg(unix)]
 mod bad_input;
 mod clones;
+#[cfg(unix)]
+mod deploy;
 mod drafts;
 mod expiry;
 mod fetch;

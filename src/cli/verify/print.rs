@@ -13,7 +13,8 @@ use crate::verify::verdict::{Facts, Verdict};
 /// Reasons of one code that are shown one by one: a folder that is half a site lacks thousands of files.
 const MOST: usize = 5;
 
-pub(super) fn verdict(globals: &Globals, args: &Args, verdict: &Verdict) {
+/// Every reason against a site, and every warning.
+pub(in crate::cli) fn reasons(globals: &Globals, verdict: &Verdict) {
     let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in &verdict.findings {
         let count = shown.entry(finding.code).or_default();
@@ -25,9 +26,18 @@ pub(super) fn verdict(globals: &Globals, args: &Args, verdict: &Verdict) {
     for (code, count) in shown.into_iter().filter(|(_, count)| *count > MOST) {
         globals.error(&format!("[{code}] and {} more; --json has all", count - MOST));
     }
+    warnings(globals, verdict);
+}
+
+/// What will be a reason soon, or is odd.
+pub(in crate::cli) fn warnings(globals: &Globals, verdict: &Verdict) {
     for warning in &verdict.warnings {
         globals.say(&format!("warning: {}", text(warning)));
     }
+}
+
+pub(super) fn verdict(globals: &Globals, args: &Args, verdict: &Verdict) {
+    reasons(globals, verdict);
     match (verdict.kind(), &verdict.facts) {
         (None, Some(facts)) => describe(globals, facts),
         (None, None) => {}

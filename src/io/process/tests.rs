@@ -43,11 +43,32 @@ fn a_daemon_left_behind_holds_nobody_up() {
 #[test]
 fn a_program_that_never_stops_talking_is_killed() {
     let loud = shell("while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done");
-    assert!(matches!(loud.finish(Duration::from_secs(20)), Err(Unfinished::Loud)));
+    assert!(matches!(loud.finish(Duration::from_secs(20)), Err(Unfinished::Loud(_))));
 }
 
 #[test]
 fn a_program_that_is_not_there_is_missing() {
     let missing = Program::new("secsite-has-no-such-program").finish(Duration::from_secs(1));
     assert!(matches!(missing, Err(Unfinished::Missing)));
+}
+
+#[test]
+fn input_is_read_while_output_is_written() {
+    let input = vec![b'x'; 3 << 20];
+    let program = shell("cat").input(input.clone()).at_most(4 << 20);
+    assert_eq!(program.finish(Duration::from_secs(20)).unwrap().stdout, input);
+    let deaf = shell("exit 4").input(input).finish(Duration::from_secs(20)).unwrap();
+    assert_eq!(deaf.status.code(), Some(4));
+}
+
+#[test]
+fn a_partner_answers() {
+    use std::io::BufRead;
+    let mut partner = shell("while read -r line; do echo \"<$line>\"; done").converse().unwrap();
+    for word in ["one", "two"] {
+        partner.ask(format!("{word}\n").as_bytes()).unwrap();
+        let mut line = String::new();
+        partner.answer().read_line(&mut line).unwrap();
+        assert_eq!(line, format!("<{word}>\n"));
+    }
 }
