@@ -198,7 +198,7 @@ fn reason(said: &str) -> (String, &'static str) {
     let lines = || said.lines().map(str::trim).filter(|line| !line.is_empty());
     let marked = ["remote: error: ", "fatal: ", "error: "];
     let telling = lines().find_map(|line| marked.iter().find_map(|mark| line.strip_prefix(mark)));
-    let why = telling.or_else(|| lines().last()).unwrap_or("nothing").to_owned();
+    let why = telling.or_else(|| lines().next_back()).unwrap_or("nothing").to_owned();
     let has = |words: &[&str]| words.iter().any(|word| said.contains(word));
     let help =
         if has(&["could not read Username", "could not read Password", "Authentication failed", "publickey"])

@@ -45,7 +45,7 @@ fn the_branch_is_of_one_host_name() {
 
 #[test]
 fn the_branch_has_the_manifest_and_its_signature_too() {
-    let files = vec![FileRecord::of(&routes::nojekyll().file(), b"")];
+    let files = vec![FileRecord { path: routes::nojekyll().file(), size: 0, sha256: [0; 32] }];
     let release = release(1, None, files);
     assert_eq!(
         release.paths(),

@@ -143,8 +143,9 @@ mod tests {
 
     #[test]
     fn listings_are_read_as_they_are() {
-        let tree =
-            parse(b"100644 blob ab\ta b\"\xc3\xa4\n.txt\0120000 blob cd\tlink\0160000 commit ef\tsub\0");
+        let tree = parse(
+            "100644 blob ab\ta b\"ä\n.txt\x00120000 blob cd\tlink\x00160000 commit ef\tsub\x00".as_bytes(),
+        );
         assert_eq!(tree.len(), 3);
         assert!(tree["a b\"\u{e4}\n.txt"].is_plain());
         assert!(!tree["link"].is_plain() && !tree["sub"].is_plain());
