@@ -33,7 +33,7 @@ pub struct Args {
     /// Way to report: an e-mail address, or the https address of a form; may be given several times.
     #[arg(long, value_name = "URI")]
     contact: Vec<String>,
-    /// Take reports through GitHub's private vulnerability reporting.
+    /// Take reports through GitHub's private vulnerability reporting, and write workflows that publish and look ahead.
     #[arg(long)]
     github: bool,
 }
@@ -64,8 +64,24 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     }
     let answers = answers(args, &root)?;
     make_site(globals, &root, &answers)?;
+    if args.github {
+        write_workflows(globals, &root, &answers.base_url)?;
+    }
     next_steps(globals, args, &root, &answers);
     Ok(Exit::Clean)
+}
+
+/// Writes the workflows that are not there yet.
+fn write_workflows(globals: &Globals, root: &Path, base: &BaseUrl) -> Result<(), Failure> {
+    for (path, text) in scaffold::workflows(base) {
+        if is_there(&root.join(path)) {
+            globals.say(&format!("kept {}", shown::path(root, path)));
+            continue;
+        }
+        io::write::create_new(root, path, text.as_bytes(), 0o644)?;
+        globals.say(&format!("wrote {}", shown::path(root, path)));
+    }
+    Ok(())
 }
 
 /// Writes the files of a new site. What is there already is kept, and said.
@@ -177,10 +193,7 @@ fn next_steps(globals: &Globals, args: &Args, root: &Path, answers: &Answers) {
     }
     if args.github {
         steps.push("set [project].repository, and enable private vulnerability reporting on GitHub".into());
-        steps.push(
-            "workflow files for GitHub come in a later version; until then build in a workflow of your own"
-                .into(),
-        );
+        steps.push("read .github/workflows/portal.yml: its first lines say what GitHub must be told".into());
     }
     let at =
         if root == Path::new(".") { String::new() } else { format!(" --root {}", io::escape::path(root)) };

@@ -58,3 +58,4 @@ mod verify;
 #[cfg(unix)]
 mod verify_page;
 mod verify_url;
+mod workflows;
