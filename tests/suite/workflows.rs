@@ -57,7 +57,8 @@ fn jobs(text: &str) -> BTreeMap<&str, String> {
 #[test]
 fn actions_are_named_by_commit_and_are_githubs_own() {
     for text in written().1.values() {
-        let uses: Vec<&str> = text.lines().filter_map(|line| line.split_once("uses: ")).map(|(_, it)| it).collect();
+        let uses: Vec<&str> =
+            text.lines().filter_map(|line| line.split_once("uses: ")).map(|(_, it)| it).collect();
         for action in &uses {
             let (name, commit) = action.split_once('@').unwrap();
             let (commit, version) = commit.split_once(" # v").unwrap();
@@ -92,7 +93,8 @@ fn each_job_has_the_rights_that_it_names() {
         assert_eq!(text.matches("persist-credentials: false").count(), checkouts);
     }
     let rights = |text: &str| {
-        let rights = text.lines().filter_map(|line| line.split_once(": write")).map(|(right, _)| right.trim());
+        let rights =
+            text.lines().filter_map(|line| line.split_once(": write")).map(|(right, _)| right.trim());
         rights.map(str::to_owned).collect::<Vec<_>>()
     };
     let portal = jobs(&texts[PORTAL]);

@@ -21,10 +21,10 @@ fn the_branch_is_old_or_new() {
     portal.deploy("").exits(0);
     let whole = began.elapsed();
     let mut seen = [0, 0];
-    for k in 1..=16 {
+    for k in 1..=10 {
         portal.remote(&["update-ref", "refs/heads/gh-pages", &first]);
         let mut child = portal.command("").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(whole * k / 16);
+        std::thread::sleep(whole * k / 10);
         let _ = child.kill();
         let _ = child.wait();
         // A git that was started may still be at work.
