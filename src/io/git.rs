@@ -1,7 +1,7 @@
 //! git, as plumbing: in go a repository, a remote and files, out come trees, commits and what a branch of the remote holds.
 //!
 //! Nothing of the user's is changed by it: no work tree, index, config or ref. What is fetched and what is made lies in a
-//! [`Scratch`] of our own, which git takes for its store of objects; theirs stands behind it, to be read. Nothing of
+//! place of our own, which git takes for its store of objects; theirs stands behind it, to be read. Nothing of
 //! theirs has a say in what is published either: no hook, filter, attribute or line end counts, and no variable of the
 //! environment that moves a repository. How to reach a host and log in there is their own affair and stays as they have it.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "I/O boundary")]
