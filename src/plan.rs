@@ -281,8 +281,12 @@ impl Plan {
             (take(path, entry, baked, digest), digest.map(|digest| (path, digest)))
         });
         let (mut taken, digests): (Vec<T>, Vec<_>) = baked.unzip();
-        let digests: BTreeMap<&OutPath, Digest> = digests.into_iter().flatten().collect();
-        let lookup = |path: &OutPath| digests.get(path).copied();
+        // They come in the order of the paths.
+        let digests: Vec<(&OutPath, Digest)> = digests.into_iter().flatten().collect();
+        let lookup = |path: &OutPath| {
+            let at = digests.binary_search_by(|(other, _)| (*other).cmp(path)).ok()?;
+            Some(digests[at].1)
+        };
         taken.par_extend(
             after
                 .into_par_iter()

@@ -13,6 +13,7 @@ pub mod seals;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -113,13 +114,10 @@ pub fn release(
     if seals.and_then(Seals::hand).is_some_and(Signer::is_held) {
         try_recipes(site, plan)?;
     }
-    let mut records = bake(site, plan, seals, sink, step)?;
+    let records = bake(site, plan, seals, sink, step)?;
     match course {
         None => finish_unsigned(site, records, sink),
-        Some(course) => {
-            records.par_sort_by(|a, b| a.path.cmp(&b.path));
-            finish(site, records, course, sink)
-        }
+        Some(course) => finish(site, records, course, sink),
     }
 }
 
@@ -130,6 +128,7 @@ fn try_recipes(site: &Site, plan: &Plan) -> Result<(), Unreleased> {
     if findings.is_empty() { Ok(()) } else { Err(Unreleased::Findings(findings)) }
 }
 
+/// The records of all files of the plan, by path.
 fn bake(
     site: &Site,
     plan: &Plan,
@@ -137,56 +136,62 @@ fn bake(
     sink: &Sink<'_>,
     step: &(dyn Fn() + Sync),
 ) -> Result<Vec<FileRecord>, Unreleased> {
-    let baked = plan.bake(site, |path, entry, baked, digest| {
-        let records = baked.map_err(|finding| Unreleased::Findings(vec![*finding])).and_then(|bytes| {
+    let records = Mutex::new(Vec::with_capacity(2 * plan.len()));
+    let keep = |record| records.lock().unwrap_or_else(PoisonError::into_inner).push(record);
+    let failed = plan.bake(site, |path, entry, baked, digest| {
+        let made = baked.map_err(|finding| Unreleased::Findings(vec![*finding])).and_then(|bytes| {
             let digest = digest.unwrap_or_else(|| Digest::of(&bytes));
-            make(path, entry, (&bytes, digest), seals, sink)
+            make(path, entry, (&bytes, digest), seals, sink, &keep)
         });
         step();
-        records
+        made.err().map(Box::new)
     });
-    let mut records = Vec::with_capacity(baked.len());
     let mut findings = Vec::new();
-    for result in baked {
-        match result {
-            Ok(made) => records.extend(made),
-            Err(Unreleased::Findings(found)) => findings.extend(found),
-            Err(other) => return Err(other),
+    for problem in failed.into_iter().flatten() {
+        match *problem {
+            Unreleased::Findings(found) => findings.extend(found),
+            other => return Err(other),
         }
     }
-    if findings.is_empty() { Ok(records) } else { Err(Unreleased::Findings(findings)) }
+    if !findings.is_empty() {
+        return Err(Unreleased::Findings(findings));
+    }
+    let mut records = records.into_inner().unwrap_or_else(PoisonError::into_inner);
+    records.par_sort_unstable_by(|a: &FileRecord, b| a.path.cmp(&b.path));
+    Ok(records)
 }
 
+/// Makes the files of one entry, and hands on the record of each.
 fn make(
     path: &OutPath,
     entry: &Entry,
     (bytes, digest): (&[u8], Digest),
     seals: Option<&Seals<'_>>,
     sink: &Sink<'_>,
-) -> Result<Vec<FileRecord>, Unreleased> {
-    let mut records = Vec::with_capacity(4);
+    keep: &dyn Fn(FileRecord),
+) -> Result<(), Unreleased> {
     match (entry.seal, seals) {
-        (Seal::None, _) | (_, None) => records.push(put_known(path, bytes, digest, sink)?),
+        (Seal::None, _) | (_, None) => keep(put_known(path, bytes, digest, sink)?),
         (Seal::Detached, Some(seals)) => {
             let signature = seals.detached(path, bytes)?;
-            records.push(put_known(path, bytes, digest, sink)?);
+            keep(put_known(path, bytes, digest, sink)?);
             if let Some(signature) = signature {
-                records.push(put(&path.with(".asc"), &signature, sink)?);
+                keep(put(&path.with(".asc"), &signature, sink)?);
             }
         }
         (Seal::Cleartext, Some(seals)) => {
             let signed: Option<Cow<'_, [u8]>> = seals.cleartext(path, bytes)?.map(Cow::from);
             if let Some(signed) = signed {
-                records.push(put(path, &signed, sink)?);
+                keep(put(path, &signed, sink)?);
             }
         }
     }
     if entry.summed {
         for (suffix, sum) in checksums::beside(path, bytes, digest) {
-            records.push(put(&path.with(suffix), &sum, sink)?);
+            keep(put(&path.with(suffix), &sum, sink)?);
         }
     }
-    Ok(records)
+    Ok(())
 }
 
 /// Hands one file on.
@@ -210,7 +215,6 @@ fn finish_unsigned(
     mut records: Vec<FileRecord>,
     sink: &Sink<'_>,
 ) -> Result<Release, Unreleased> {
-    records.par_sort_by(|a, b| a.path.cmp(&b.path));
     let sums = put(&routes::checksums().file(), &checksums::checksums(&records), sink)?;
     insert(&mut records, sums);
     let mut manifest = issue::next(site, issue::signers(site), None, None);

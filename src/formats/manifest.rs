@@ -106,7 +106,8 @@ pub struct Claim {
 impl Manifest {
     /// The canonical bytes. Files and fingerprints are sorted, fractions of seconds dropped.
     pub fn to_json(&self) -> Vec<u8> {
-        canonical::write(&raw::Raw::of(self))
+        let room: usize = self.files.iter().map(|record| record.path.as_str().len() + 112).sum();
+        canonical::write(&raw::Raw::of(self), 1024 + room)
     }
 
     /// Reads canonical bytes, or says what is wrong with them.

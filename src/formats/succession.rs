@@ -53,14 +53,15 @@ struct Raw<'a> {
 impl Succession {
     /// The canonical bytes. Fingerprints are sorted, fractions of seconds dropped.
     pub fn to_json(&self) -> Vec<u8> {
-        canonical::write(&Raw {
+        let raw = Raw {
             format: FORMAT.into(),
             from: RawSigners::of(&self.from),
             issued: seconds(self.issued).into(),
             number: self.number,
             origin: self.origin.as_str().into(),
             to: RawSigners::of(&self.to),
-        })
+        };
+        canonical::write(&raw, 1024)
     }
 
     /// Reads canonical bytes, or says what is wrong with them.

@@ -5,9 +5,9 @@ use std::io;
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
-/// The bytes of a value whose fields are declared in the order of their names.
-pub(in crate::formats) fn write(value: &impl Serialize) -> Vec<u8> {
-    let mut out = Vec::new();
+/// The bytes of a value whose fields are declared in the order of their names; there will be about `room` of them.
+pub(in crate::formats) fn write(value: &impl Serialize, room: usize) -> Vec<u8> {
+    let mut out = Vec::with_capacity(room);
     // A Vec takes every byte, and no field is a map with odd keys or a number out of JSON's reach.
     value.serialize(&mut Serializer::with_formatter(&mut out, Ascii)).expect("plain JSON");
     out.push(b'\n');

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Claim, FORMAT, FileRecord, Manifest, ManifestProblem, Signers, hex, unhex};
 use crate::openpgp::canonical::MOST;
@@ -14,9 +14,9 @@ use crate::routes::{self, OutPath};
 /// Fields are in the order of their names: that order is the canonical one.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Raw<'a> {
+pub(super) struct Raw<'a, F> {
     expires: Cow<'a, str>,
-    files: Vec<RawFile<'a>>,
+    files: F,
     format: Cow<'a, str>,
     issued: Cow<'a, str>,
     origin: Cow<'a, str>,
@@ -26,7 +26,7 @@ pub(super) struct Raw<'a> {
     version: u64,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile<'a> {
     path: Cow<'a, str>,
@@ -80,18 +80,42 @@ struct RawClaim {
     signers: RawSigners,
 }
 
-impl<'a> Raw<'a> {
-    pub(super) fn of(manifest: &'a Manifest) -> Self {
-        let file = |record: &'a FileRecord| RawFile {
-            path: record.path.as_str().into(),
-            sha256: hex(&record.sha256).into(),
+/// A file to be written: nothing of it is copied, since a manifest has some hundred thousand.
+#[derive(Serialize)]
+struct Line<'a> {
+    path: &'a str,
+    sha256: Hex<'a>,
+    size: u64,
+}
+
+struct Hex<'a>(&'a [u8; 32]);
+
+impl Serialize for Hex<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&hex(self.0))
+    }
+}
+
+/// Files by path.
+pub(super) struct Lines<'a>(Vec<&'a FileRecord>);
+
+impl Serialize for Lines<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|record| Line {
+            path: record.path.as_str(),
+            sha256: Hex(&record.sha256),
             size: record.size,
-        };
-        let mut files: Vec<_> = manifest.files.iter().map(file).collect();
+        }))
+    }
+}
+
+impl<'a> Raw<'a, Lines<'a>> {
+    pub(super) fn of(manifest: &'a Manifest) -> Self {
+        let mut files: Vec<_> = manifest.files.iter().collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Self {
             expires: seconds(manifest.expires).into(),
-            files,
+            files: Lines(files),
             format: FORMAT.into(),
             issued: seconds(manifest.issued).into(),
             origin: manifest.origin.as_str().into(),
@@ -121,7 +145,7 @@ pub(super) fn claim(bytes: &[u8]) -> Result<Claim, ManifestProblem> {
 /// The facts, each checked; the spelling is compared by the caller.
 pub(super) fn read(bytes: &[u8]) -> Result<Manifest, ManifestProblem> {
     check_format(bytes)?;
-    let raw: Raw<'_> = serde_json::from_slice(bytes).map_err(|error| shape(&error))?;
+    let raw: Raw<'_, Vec<RawFile<'_>>> = serde_json::from_slice(bytes).map_err(|error| shape(&error))?;
     let files = raw.files.into_iter().map(record).collect::<Result<Vec<_>, _>>()?;
     check_paths(&files)?;
     Ok(Manifest {
