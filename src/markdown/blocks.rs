@@ -15,13 +15,15 @@ pub struct Block {
     pub range: Range<usize>,
     /// The innermost list or table that they are in, counted from 1 through the text; 0 outside of all.
     pub group: usize,
+    /// Whether a link is among them.
+    pub linked: bool,
 }
 
 /// Kinds of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BlockKind {
-    /// A heading.
-    Heading,
+    /// A heading of this level.
+    Heading(u8),
     /// A paragraph, also the second one of an item.
     Paragraph,
     /// An item of a list, without the items below it.
@@ -43,7 +45,10 @@ pub fn blocks(source: &str) -> Vec<Block> {
     let mut reader = Reader::default();
     for (event, range) in Parser::new_ext(source, dialect()).into_offset_iter() {
         match event {
-            Event::Start(tag) if is_inline(&tag) => reader.words(range),
+            Event::Start(tag) if is_inline(&tag) => {
+                reader.linked |= matches!(tag, Tag::Link { .. });
+                reader.words(range);
+            }
             Event::Start(tag) => reader.begin(&tag),
             Event::End(tag) if is_inline_end(tag) => {}
             Event::End(tag) => reader.end(tag),
@@ -65,7 +70,8 @@ struct Reader {
     counted: usize,
     /// For each item around, whether its own words are still to come.
     fresh: Vec<bool>,
-    heading: bool,
+    heading: Option<u8>,
+    linked: bool,
     cell: Option<(usize, bool)>,
     /// Code and HTML.
     silent: bool,
@@ -75,7 +81,7 @@ impl Reader {
     fn begin(&mut self, tag: &Tag<'_>) {
         self.close();
         match tag {
-            Tag::Heading { .. } => self.heading = true,
+            Tag::Heading { level, .. } => self.heading = Some(*level as u8),
             Tag::List(_) | Tag::Table(_) => {
                 self.counted += 1;
                 self.groups.push(self.counted);
@@ -91,7 +97,7 @@ impl Reader {
     fn end(&mut self, tag: TagEnd) {
         self.close();
         match tag {
-            TagEnd::Heading(_) => self.heading = false,
+            TagEnd::Heading(_) => self.heading = None,
             TagEnd::List(_) => {
                 self.groups.pop();
             }
@@ -123,9 +129,10 @@ impl Reader {
     }
 
     fn close(&mut self) {
+        let linked = std::mem::take(&mut self.linked);
         let Some(range) = self.open.take() else { return };
         let kind = match (self.heading, self.cell, self.fresh.last_mut()) {
-            (true, ..) => BlockKind::Heading,
+            (Some(level), ..) => BlockKind::Heading(level),
             (_, Some((column, head)), _) => BlockKind::Cell { column, head },
             (.., Some(fresh)) if *fresh => {
                 *fresh = false;
@@ -133,7 +140,12 @@ impl Reader {
             }
             _ => BlockKind::Paragraph,
         };
-        self.found.push(Block { kind, range, group: self.groups.last().copied().unwrap_or_default() });
+        self.found.push(Block {
+            kind,
+            range,
+            group: self.groups.last().copied().unwrap_or_default(),
+            linked,
+        });
     }
 }
 
@@ -158,7 +170,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                ("A", BlockKind::Heading, 0),
+                ("A", BlockKind::Heading(1), 0),
                 ("one\ntwo", BlockKind::Paragraph, 0),
                 ("**b**: c", BlockKind::Item, 1),
                 ("d", BlockKind::Item, 2),
@@ -169,5 +181,8 @@ mod tests {
                 ("*j*", cell(1, false), 3),
             ]
         );
+        let links: Vec<bool> =
+            blocks("a [b]\n\nc\n\n[b]: /d").into_iter().map(|block| block.linked).collect();
+        assert_eq!(links, [true, false]);
     }
 }

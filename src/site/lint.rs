@@ -6,12 +6,17 @@
 
 mod advisories;
 mod anchors;
+mod claims;
 mod contacts;
 mod keys;
 mod promises;
 mod prose;
+mod reviews;
 mod sections;
+mod sentences;
+mod severities;
 mod tables;
+mod thanks;
 mod versions;
 mod words;
 
@@ -68,6 +73,16 @@ pub fn check(subject: &Subject<'_>, diags: &mut Diagnostics) {
     let texts = prose::all(subject);
     keys::check(subject, &texts, diags);
     words::check(subject, &texts, diags);
+    let told = prose::Told::all(&texts);
+    claims::check(subject, &told, diags);
+    contacts::contact_unconfirmed(subject, &told, diags);
+    keys::told::check(subject, &told, diags);
+    promises::told::check(subject, &told, diags);
+    reviews::check(subject, &told, today, diags);
+    sentences::broken_sentence(subject, &told, diags);
+    severities::severity_unknown(subject, &told, diags);
+    tables::until::until_format_told(subject, &told, diags);
+    thanks::hof_empty(subject, &told, diags);
 }
 
 /// Looks at what only the rendered site shows: links between its pages, and advisories beside each other.

@@ -97,7 +97,7 @@ pub fn render(
     let options = Options { id_prefix, top_level, resolve: &resolve, markers: None };
     let rendered = markdown::render(text, &options);
     report(&rendered, context, diags);
-    if let Some(range) = placeholder_in_prose(text) {
+    for range in placeholders_in_prose(text) {
         report_placeholder(&text[range.clone()], context.span(range), diags);
     }
     rendered
@@ -134,11 +134,15 @@ pub fn check_placeholder(text: &str, span: Span, diags: &mut Diagnostics) {
     }
 }
 
-/// The first placeholder outside of code: what stands in an example is meant to be replaced by its reader.
-fn placeholder_in_prose(text: &str) -> Option<Range<usize>> {
+/// The placeholders outside of code: what stands in an example is meant to be replaced by its reader.
+fn placeholders_in_prose(text: &str) -> Vec<Range<usize>> {
+    /// To look for each takes a walk over the rest of the text.
+    const MOST: usize = 20;
     // Hardly any text has one, so the second look costs nothing.
-    placeholder::find(text)?;
-    placeholder::find(&markdown::without_code(text))
+    match placeholder::find(text) {
+        Some(_) => placeholder::find_all(&markdown::without_code(text), MOST),
+        None => Vec::new(),
+    }
 }
 
 fn report_placeholder(text: &str, span: Span, diags: &mut Diagnostics) {
@@ -204,24 +208,26 @@ fn check_value(
         let span = within(text, problem.range, sources);
         diags.push(rule_of(&problem.kind).at(span, problem.kind.message()).help(problem.kind.help()));
     }
-    if let Some(range) = placeholder_in_prose(text) {
+    for range in placeholders_in_prose(text) {
         report_placeholder(&text[range.clone()], within(text, range, sources), diags);
     }
     anchors
 }
 
-/// Where a part of a value stands in its file. Escapes of TOML shift offsets, so the part is searched for; where that
-/// does not tell, it is the value as a whole.
+/// Where a part of a value stands in its file. Escapes of TOML shift offsets, so the part is searched for, and is the same
+/// of its likes there as in the value; where that does not tell, it is the value as a whole.
 pub(super) fn within(value: &Spanned<String>, part: Range<usize>, sources: &Sources) -> Span {
     let file = source::text::lenient(&sources.file(value.span.file).bytes);
     let (start, end) = (value.span.start as usize, value.span.end as usize);
-    let (Some(part), Some(written)) = (value.get(part).filter(|part| !part.is_empty()), file.get(start..end))
+    let (Some(words), Some(written)) =
+        (value.get(part.clone()).filter(|part| !part.is_empty()), file.get(start..end))
     else {
         return value.span;
     };
-    let mut places = written.match_indices(part);
-    match (places.next(), places.next()) {
-        (Some((at, _)), None) => Span::new(value.span.file, start + at..start + at + part.len()),
-        _ => value.span,
+    let before = value.match_indices(words).take_while(|(at, _)| *at < part.start).count();
+    let alike = written.matches(words).count() == value.matches(words).count();
+    match written.match_indices(words).nth(before).filter(|_| alike) {
+        Some((at, _)) => Span::new(value.span.file, start + at..start + at + words.len()),
+        None => value.span,
     }
 }

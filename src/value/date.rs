@@ -3,6 +3,8 @@
 //! In goes a TOML date or date-time with a zone, out comes a [`When`] that orders. A local date-time is
 //! refused, because readers in two zones would take it for two instants. Nothing here asks for today.
 
+pub(crate) mod printed;
+
 use std::cmp::Ordering;
 use std::fmt;
 

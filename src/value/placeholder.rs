@@ -46,6 +46,7 @@ pub fn find(text: &str) -> Option<Range<usize>> {
         marker(text),
         shouted(text),
         conditional_address(text, &lower),
+        conditional_blank(&lower),
     ]
     .into_iter()
     .flatten()
@@ -129,6 +130,35 @@ fn conditional_address(text: &str, lower: &str) -> Option<Range<usize>> {
             word.contains('@') && word.contains('.')
         })
         .map(|start| start..start + PHRASE.len())
+}
+
+/// "[If applicable]" where a key or an address should stand: `PGP Key: [If applicable]`. In a form it tells what to fill in.
+fn conditional_blank(lower: &str) -> Option<Range<usize>> {
+    const LABELS: [&str; 8] = ["key", "pgp", "gpg", "fingerprint", "email", "e-mail", "mail", "contact"];
+    ["[if applicable]", "[if available]"]
+        .iter()
+        .flat_map(|phrase| lower.match_indices(phrase))
+        .filter(|(start, phrase)| {
+            let line = lower[..*start].rsplit('\n').next().unwrap_or_default();
+            let label = line.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | ':'));
+            let linked = lower[start + phrase.len()..].starts_with(['(', '[']);
+            line[label.len()..].contains(':') && LABELS.iter().any(|word| label.ends_with(word)) && !linked
+        })
+        .map(|(start, phrase)| start..start + phrase.len())
+        .min_by_key(|range| range.start)
+}
+
+/// The bytes of all placeholders of `text`, as many as `most`, in order.
+pub fn find_all(text: &str, most: usize) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    while found.len() < most {
+        let Some(range) = text.get(from..).and_then(find) else { break };
+        let range = range.start + from..range.end + from;
+        from = range.end;
+        found.push(range);
+    }
+    found
 }
 
 fn ends_word(rest: &str) -> bool {

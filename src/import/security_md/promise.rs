@@ -54,6 +54,8 @@ const STAGES: &[(&str, &[&str])] = &[
             "confirm the vuln",
             "confirm the issue",
             "initial review",
+            "detailed response",
+            "full response",
             "評価",
             "评估",
             "평가",
@@ -163,13 +165,30 @@ fn one(reading: &mut Reading<'_>, at: usize, statement: &Statement) {
             let before = &sentence[from..time.range.start];
             let after = &sentence[time.range.end..clause_end];
             from = time.range.end;
+            // "At least 90 days to work on a fix before public exposure."
+            let silent = [
+                "before public",
+                "before disclos",
+                "before any disclos",
+                "before publishing",
+                "before going public",
+            ];
+            let asked = has_any(&before.to_lowercase(), &["give us", "allow us", "grant us", "wait"]);
+            let silence = (asked && has_any(&after.to_lowercase(), &silent)).then_some("disclosure");
+            // What is usual is less than what is promised beside it.
+            if before.trim_end().ends_with("usually") && !reading.facts.promises.is_empty() {
+                continue;
+            }
             let stage = label
                 .and_then(stage)
+                .or(silence)
                 .or_else(|| nearest(before))
                 .or_else(|| nearest_after(after))
                 .or_else(|| (i > 0).then(|| stage(&sentence[..time.range.start])).flatten())
                 .or_else(|| lead.as_deref().filter(|_| item).and_then(stage));
-            let level = severity(before)
+            // After "7 days for high, " the next time is not for high.
+            let own = if i > 0 { before.rsplit([',', ';']).next().unwrap_or_default() } else { before };
+            let level = severity(own)
                 .or_else(|| severity(after.split([',', ';']).next().unwrap_or_default()))
                 .or_else(|| label.and_then(severity))
                 .or_else(|| lead.as_deref().filter(|_| item).and_then(severity));
@@ -262,7 +281,8 @@ fn stage(text: &str) -> Option<&'static str> {
 /// The stage that is named last before a time.
 fn nearest(before: &str) -> Option<&'static str> {
     let lower = before.to_lowercase();
-    let last = |words: &[&str]| words.iter().filter_map(|word| lower.rfind(word)).max();
+    // By their ends: "a more detailed response" is more than a response.
+    let last = |words: &[&str]| words.iter().filter_map(|word| Some(lower.rfind(word)? + word.len())).max();
     STAGES
         .iter()
         .enumerate()

@@ -8,6 +8,7 @@ use super::facts::Reading;
 use super::kind::Kind;
 use super::outline;
 use super::report::Note;
+use crate::value::date::printed;
 use crate::value::line;
 use crate::value::sentence::{has_any, negates, sentences};
 
@@ -87,7 +88,7 @@ fn dates(reading: &mut Reading<'_>, at: usize, statement: &outline::Statement) {
         let updated =
             ["last updated", "last reviewed", "last update", "last modified", "updated", "effective date"];
         if updated.contains(&label.as_str()) {
-            let day = super::support::day(value);
+            let day = printed::day(value);
             if let Some(day) = day.filter(|day| (1990..=2100).contains(&day.year())) {
                 reading.facts.updated.get_or_insert(day);
                 reading.say(at, "", format!("[policy].reviewed = {day}"));
@@ -225,11 +226,16 @@ fn model(reading: &mut Reading<'_>, at: usize, sentence: &str) {
             "coordinated with reporter",
         ],
     );
+    // With users and vendors it is another thing: finders are asked for nothing.
+    let others = has_any(
+        &lower,
+        &["with major users", "with users", "with customers", "with vendors", "with downstream"],
+    );
     let here = matches!(
         reading.kind(at),
         Some(Kind::Disclosure | Kind::Reporting | Kind::Response | Kind::SafeHarbor) | None
     );
-    if coordinated && here {
+    if coordinated && here && !others {
         reading.facts.coordinated = true;
         reading.say(at, "disclosure", "[disclosure].model = \"coordinated\"");
     }

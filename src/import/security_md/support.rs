@@ -15,7 +15,6 @@ use crate::value::line;
 use crate::value::sentence::{has_any, sentences};
 use crate::value::support::Versions;
 
-pub(super) use cell::day;
 use columns::{Columns, Role};
 
 /// Reads them; `base` is the id of the first product.

@@ -3,8 +3,8 @@
 use toml::Spanned as Toml;
 use toml::de::DeValue;
 
-use crate::source::Spanned;
 use crate::source::fields::{Decode, Decoder, Fields, Named, words};
+use crate::source::{Span, Spanned};
 use crate::value::duration::Duration;
 use crate::value::line::Line;
 use crate::value::uuid::Uuid;
@@ -113,6 +113,8 @@ impl Decode for Cve {
 /// `{ day, text }`: one phase of the plan.
 #[derive(Debug, Clone)]
 pub struct Phase {
+    /// The whole entry.
+    pub span: Span,
     /// Days, as printed: `0`, `1-2`, `30+`.
     pub day: Line,
     /// What happens.
@@ -122,9 +124,10 @@ pub struct Phase {
 impl Decode for Phase {
     fn decode(value: &Toml<DeValue<'_>>, cx: &mut Decoder<'_>) -> Option<Self> {
         let mut f = Fields::of(value, cx)?;
+        let span = f.span();
         let (day, text) = (f.required("day"), f.required("text"));
         f.finish();
-        Some(Self { day: day?, text: text? })
+        Some(Self { span, day: day?, text: text? })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Whether reports arrive, in private, with those who can mend the flaw.
 
 use super::Subject;
+use super::prose::Told;
 use crate::diag::Diagnostics;
 use crate::diag::escape::short;
 use crate::model::policy::Policy;
@@ -9,6 +10,7 @@ use crate::rules::contact as rules;
 use crate::site::policy::contact_uri;
 use crate::source::Span;
 use crate::value::email::Email;
+use crate::value::placeholder;
 use crate::value::url::WebUrl;
 
 /// Providers whose mailboxes cost nothing and belong to one person.
@@ -67,7 +69,7 @@ pub(super) fn check(subject: &Subject<'_>, diags: &mut Diagnostics) {
         .collect();
     contact_public(&reports, diags);
     policy_elsewhere(&reports, diags);
-    contact_single(&reports, diags);
+    contact_single(policy, &reports, diags);
     for contact in reports {
         contact_indirect(contact, policy, diags);
         contact_other_repository(contact, policy, diags);
@@ -154,12 +156,43 @@ fn contact_personal(contact: &Contact, diags: &mut Diagnostics) {
     }
 }
 
-fn contact_single(reports: &[&Contact], diags: &mut Diagnostics) {
+fn contact_single(policy: &Policy, reports: &[&Contact], diags: &mut Diagnostics) {
+    // A second one that nobody has confirmed is a finding of its own, and done with it there are two.
+    let second = policy.contacts.iter().any(|c| !c.confirmed && c.purposes.contains(&Purpose::Report));
     if let [only] = reports
         && only.kind != Kind::Policy
+        && !second
     {
         let help = "add a second [[contact]] that is read by somebody else or elsewhere";
         diags.push(rules::CONTACT_SINGLE.at(place(only), "this is the only way to report").help(help));
+    }
+}
+
+/// Places where the text gives an address as if reports arrived there.
+pub(super) fn contact_unconfirmed(subject: &Subject<'_>, told: &[Told<'_>], diags: &mut Diagnostics) {
+    for contact in subject.policy.contacts.iter().filter(|contact| !contact.confirmed) {
+        // A placeholder is a finding of its own.
+        let known = contact.address.as_ref().and_then(|address| Email::parse(address.as_str()).ok());
+        let Some(address) = known else { continue };
+        let address = address.to_string();
+        for told in told {
+            for block in &told.blocks {
+                let words = told.words(block.range.clone());
+                let Some(at) = words.to_ascii_lowercase().find(&address.to_ascii_lowercase()) else {
+                    continue;
+                };
+                if placeholder::find(words).is_some() {
+                    continue;
+                }
+                let part = block.range.start + at..block.range.start + at + address.len();
+                let message =
+                    format!("`{}` is given to finders, and nobody has confirmed it", short(&address, 60));
+                let help =
+                    "send a test and set `confirmed = true` in its [[contact]], or take it out of the text";
+                let finding = rules::CONTACT_UNCONFIRMED.at(told.text.span(part, subject), message);
+                diags.push(finding.and(place(contact), "the contact").help(help));
+            }
+        }
     }
 }
 

@@ -1,26 +1,16 @@
 //! Keys that are spoken of in words: whether they are there, and named so that nobody can be fooled.
 
+pub(super) mod told;
+
 use std::ops::Range;
 
 use super::Subject;
 use super::prose::Text;
-use super::words::{MOST, hosts, sentence};
+use super::words::{MOST, hosts};
 use crate::diag::Diagnostics;
 use crate::diag::escape::short;
 use crate::model::policy::key::{Available, Purpose};
 use crate::rules::key as rules;
-
-/// What promises a certificate to encrypt to.
-const OFFERS: [&str; 8] = [
-    "our pgp key",
-    "our gpg key",
-    "our openpgp key",
-    "pgp key available",
-    "gpg key available",
-    "encrypt your report",
-    "encrypt your e-mail",
-    "encrypt your email",
-];
 
 /// Servers that no longer answer, or that no longer learn of revocations.
 const RETIRED: [&str; 6] = [
@@ -34,7 +24,7 @@ const RETIRED: [&str; 6] = [
 
 /// All rules about keys that need words, not certificates.
 pub(super) fn check(subject: &Subject<'_>, texts: &[Text<'_>], diags: &mut Diagnostics) {
-    key_missing(subject, texts, diags);
+    key_missing(subject, diags);
     for text in texts {
         if text.policy {
             short_key_id(text, subject, diags);
@@ -43,13 +33,11 @@ pub(super) fn check(subject: &Subject<'_>, texts: &[Text<'_>], diags: &mut Diagn
     }
 }
 
-fn key_missing(subject: &Subject<'_>, texts: &[Text<'_>], diags: &mut Diagnostics) {
+fn key_missing(subject: &Subject<'_>, diags: &mut Diagnostics) {
     let policy = subject.policy;
     let named =
         |id: &str| policy.contacts.iter().any(|c| c.key.as_ref().is_some_and(|key| key.as_str() == id));
-    let mut announced = false;
     for key in policy.keys.iter().filter(|key| key.available != Available::Published) {
-        announced = true;
         if key.purposes.contains(&Purpose::Encrypt) || named(key.id.as_str()) {
             let message =
                 format!("the key `{}` is offered for encryption and not published", key.id.as_str());
@@ -58,27 +46,6 @@ fn key_missing(subject: &Subject<'_>, texts: &[Text<'_>], diags: &mut Diagnostic
             diags.push(rules::KEY_MISSING.at(key.id.span, message).help(help));
         }
     }
-    // Where there is a [[key]], its own rules speak of it.
-    if announced || !policy.keys.is_empty() {
-        return;
-    }
-    for text in texts.iter().filter(|text| text.policy) {
-        let lower = text.read().to_ascii_lowercase();
-        let offers = OFFERS.iter().filter_map(|offer| lower.find(offer).map(|at| at..at + offer.len()));
-        let Some(part) = offers.min_by_key(|part| part.start) else { continue };
-        if !is_denied(sentence(&lower, part.start)) {
-            let message = format!("`{}` is said, and there is no [[key]]", &text.source[part.clone()]);
-            let help = "export the certificate into `keys/` and name it in a [[key]], or take the words out";
-            diags.push(rules::KEY_MISSING.at(text.span(part, subject), message).help(help));
-        }
-    }
-}
-
-/// "We have no PGP key" offers nothing.
-fn is_denied(sentence: &str) -> bool {
-    sentence
-        .split(|c: char| !c.is_alphanumeric() && c != '\'')
-        .any(|word| matches!(word, "no" | "not" | "never" | "without" | "cannot") || word.ends_with("n't"))
 }
 
 fn short_key_id(text: &Text<'_>, subject: &Subject<'_>, diags: &mut Diagnostics) {

@@ -1,22 +1,21 @@
-//! Whether promises are made, once each, and with something behind them.
+//! Whether promises are made, and once each.
+
+pub(super) mod told;
 
 use super::{Subject, contacts};
 use crate::diag::Diagnostics;
-use crate::model::policy::contact::Purpose;
-use crate::model::policy::disclosure::Model;
-use crate::model::policy::reporting::PublicIssues;
-use crate::model::policy::response::Promise;
+use crate::model::policy::response::{Promise, Stage};
 use crate::rules::promise as rules;
-use crate::value::duration::Duration;
+use crate::value::duration::{Bound, Duration};
+use crate::value::sentence::has_any;
 
 /// All rules of the family.
 pub(super) fn check(subject: &Subject<'_>, diags: &mut Diagnostics) {
     response_conflict(subject, diags);
-    promise_unbacked(subject, diags);
+    phases_conflict(subject, diags);
     // What the policy elsewhere promises is said there.
     if !contacts::is_elsewhere(subject.policy) {
         response_missing(subject, diags);
-        deadline_missing(subject, diags);
     }
 }
 
@@ -53,29 +52,55 @@ fn response_conflict(subject: &Subject<'_>, diags: &mut Diagnostics) {
     }
 }
 
-fn deadline_missing(subject: &Subject<'_>, diags: &mut Diagnostics) {
-    let policy = subject.policy;
-    let model = policy.disclosure.as_ref().and_then(|disclosure| disclosure.model);
-    let secret =
-        policy.reporting.public_issues == Some(PublicIssues::Never) || model == Some(Model::Coordinated);
-    let dated = policy.disclosure.as_ref().is_some_and(|disclosure| disclosure.deadline.is_some());
-    if secret && !dated && model != Some(Model::Full) {
-        let header = if policy.disclosure.is_some() { "[disclosure]" } else { "[reporting]" };
-        let help = "write `deadline = \"90 days\"` in [disclosure], or the time that you need";
-        let message = "finders are asked to keep silent, and not told until when";
-        diags.push(rules::DEADLINE_MISSING.at(subject.table(header), message).help(help));
+/// `response-conflict` between a promise and the plan by days: what is promised within 7 days does not begin on day 30.
+fn phases_conflict(subject: &Subject<'_>, diags: &mut Diagnostics) {
+    let phases = subject.policy.disclosure.iter().flat_map(|disclosure| &disclosure.phases);
+    for phase in phases {
+        let days: String = phase.day.as_str().chars().take_while(char::is_ascii_digit).collect();
+        let (Ok(day), Some(stages)) = (days.parse::<u32>(), stages(&phase.text)) else { continue };
+        let late = |promise: &&Promise| {
+            let within = promise.within.as_ref().filter(|within| within.bound != Bound::AtLeast);
+            stages.contains(&promise.stage)
+                && within.is_some_and(|within| f64::from(day) * 24.0 > within.longest_hours())
+        };
+        let mut promises = subject.policy.promises.iter();
+        let Some(promise) = promises.find(late) else { continue };
+        let within = promise.within.as_ref().map_or_else(String::new, Duration::to_string);
+        let message = format!("`{within}` is promised, and the plan has it on day `{}`", phase.day.as_str());
+        let help = "let the plan begin in time, or promise what the plan can keep";
+        let finding = rules::RESPONSE_CONFLICT.at(promise.span, message);
+        diags.push(finding.and(phase.span, "the plan").help(help));
     }
 }
 
-fn promise_unbacked(subject: &Subject<'_>, diags: &mut Diagnostics) {
-    let policy = subject.policy;
-    let Some(bounty) = policy.bounty.as_ref().filter(|bounty| bounty.offered) else { return };
-    let told = bounty.platform.is_some()
-        || policy.severities.iter().any(|level| level.reward.is_some())
-        || policy.contacts.iter().any(|contact| contact.purposes.contains(&Purpose::Bounty));
-    if !told {
-        let help = "add `platform` with the page of the programme, or set `offered = false`";
-        let message = "rewards are offered, and nothing says where or how much";
-        diags.push(rules::PROMISE_UNBACKED.at(subject.table("[bounty]"), message).help(help));
+/// The stages that end with a phase. "Fix development" ends none, and "Released" says not what.
+fn stages(text: &str) -> Option<&'static [Stage]> {
+    let lower = text.to_lowercase();
+    let out = has_any(&lower, &["release", "available", "ship", "publish"]);
+    if has_any(&lower, &["disclos", "advisor", "development", "testing", "details"]) {
+        None
+    } else if out && has_any(&lower, &["update", "fix", "patch"]) {
+        Some(&[Stage::Fix, Stage::Release])
+    } else if lower.contains("acknowledg") {
+        Some(&[Stage::Acknowledgment])
+    } else if has_any(&lower, &["assess", "triage"]) {
+        Some(&[Stage::Assessment])
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stages;
+
+    #[test]
+    fn phases_end_stages() {
+        assert!(stages("Security update released").is_some() && stages("Acknowledgment sent").is_some());
+        assert!(
+            stages("Fix development and testing").is_none()
+                && stages("Released").is_none()
+                && stages("Public disclosure").is_none()
+        );
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Subject;
-use crate::markdown;
+use crate::markdown::{self, Block};
 use crate::model::policy::section::SectionText;
 use crate::source::{FileId, Span, Spanned};
 
@@ -13,6 +13,8 @@ pub(super) struct Text<'a> {
     pub source: &'a str,
     /// Whether it is part of the policy, and not of a page beside it.
     pub policy: bool,
+    /// The heading of the section that it is the text of.
+    pub heading: Option<&'a str>,
     place: Place<'a>,
 }
 
@@ -43,10 +45,62 @@ impl Text<'_> {
     }
 }
 
+/// A text of the policy as its readers take it in: block by block.
+pub(super) struct Told<'t> {
+    /// The text itself.
+    pub text: &'t Text<'t>,
+    /// Its blocks of words.
+    pub blocks: Vec<Block>,
+    read: String,
+}
+
+impl<'t> Told<'t> {
+    /// The texts of the policy among `texts`.
+    pub(super) fn all(texts: &'t [Text<'t>]) -> Vec<Self> {
+        let policy = texts.iter().filter(|text| text.policy);
+        policy.map(|text| Self { text, blocks: markdown::blocks(text.source), read: text.read() }).collect()
+    }
+
+    /// The prose of a part, where code and comments are blanks.
+    pub(super) fn words(&self, part: Range<usize>) -> &str {
+        self.read.get(part).unwrap_or_default()
+    }
+
+    /// Whether a block leads somewhere, by a link or a bare address.
+    pub(super) fn leads(&self, block: &Block) -> bool {
+        block.linked || self.words(block.range.clone()).contains("://")
+    }
+
+    /// The lines of a block, each with its place.
+    pub(super) fn lines(&self, block: &Block) -> impl Iterator<Item = (usize, &str)> {
+        let start = block.range.start;
+        let mut at = start;
+        self.words(block.range.clone()).split_inclusive('\n').map(move |line| {
+            let begins = at;
+            at += line.len();
+            (begins, line)
+        })
+    }
+}
+
+/// What stands before the first colon of a line, and what after it, without the marks of emphasis: `**Acknowledgment**:
+/// within 48 hours`. Where the second begins in the line is told too.
+pub(super) fn labelled(line: &str) -> Option<(&str, usize, &str)> {
+    let (label, value) = line.split_once(':')?;
+    let marks = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '>' | '#');
+    let begins = line.len() - value.trim_start_matches(marks).len();
+    Some((label.trim_matches(marks), begins, value.trim_matches(marks)))
+}
+
 /// All texts of the policy, then those of pages.
 pub(super) fn all<'a>(subject: &Subject<'a>) -> Vec<Text<'a>> {
     let policy = subject.policy;
-    let value = |text: &'a Spanned<String>| Text { source: text, policy: true, place: Place::Value(text) };
+    let value = |text: &'a Spanned<String>| Text {
+        source: text,
+        policy: true,
+        heading: None,
+        place: Place::Value(text),
+    };
     let mut texts: Vec<Text<'a>> = policy.document.intro.iter().map(value).collect();
     let scope = policy.scope.iter().flat_map(|scope| scope.included.iter().chain(&scope.excluded));
     let items = scope.chain(policy.safe_harbor.iter().flat_map(|harbor| &harbor.conditions));
@@ -58,14 +112,15 @@ pub(super) fn all<'a>(subject: &Subject<'a>) -> Vec<Text<'a>> {
     texts.extend(policy.limitations.iter().flat_map(|l| l.text.iter().chain(&l.mitigation)).map(value));
     let mut included = Vec::new();
     for section in &policy.sections {
+        let heading = Some(section.title.as_str());
         match &section.text {
-            SectionText::Body(body) => texts.push(value(body)),
+            SectionText::Body(body) => texts.push(Text { heading, ..value(body) }),
             SectionText::File(file) => {
                 let found = subject.sources.find(file.as_str()).zip(subject.fragments.get(file.as_str()));
                 let Some(((id, source), text)) = found else { continue };
                 // A page that is a section too has its text after its front matter.
                 let offset = source.bytes.len().saturating_sub(text.len());
-                texts.push(Text { source: text, policy: true, place: Place::File(id, offset) });
+                texts.push(Text { source: text, policy: true, heading, place: Place::File(id, offset) });
                 included.push(id);
             }
             SectionText::Empty => {}
@@ -75,6 +130,7 @@ pub(super) fn all<'a>(subject: &Subject<'a>) -> Vec<Text<'a>> {
     texts.extend(pages.map(|page| Text {
         source: &page.body,
         policy: false,
+        heading: None,
         place: Place::File(page.id, page.body_offset),
     }));
     texts

@@ -1,5 +1,7 @@
 //! Rows of support tables, each for itself: what it names, what it says, until when.
 
+pub(super) mod until;
+
 use jiff::civil::Date;
 
 use super::{Subject, contacts, versions};
@@ -8,7 +10,7 @@ use crate::diag::escape::short;
 use crate::model::policy::product::{Product, Support};
 use crate::rules::version as rules;
 use crate::value::scheme::Scheme;
-use crate::value::support::{Kind, Status};
+use crate::value::support::{self, Kind, Status};
 
 /// All rules about versions.
 pub(super) fn check(subject: &Subject<'_>, today: Date, diags: &mut Diagnostics) {
@@ -23,7 +25,9 @@ pub(super) fn check(subject: &Subject<'_>, today: Date, diags: &mut Diagnostics)
         version_exact(product, diags);
         version_none_supported(product, today, diags);
         for row in &product.support {
-            until_future(row, today, diags);
+            until::until_future(row, today, diags);
+            until::until_format(row, diags);
+            version_status_unknown(row, diags);
         }
         versions::check(product, diags);
     }
@@ -124,19 +128,19 @@ fn version_none_supported(product: &Product, today: Date, diags: &mut Diagnostic
     }
 }
 
-fn until_future(row: &Support, today: Date, diags: &mut Diagnostics) {
-    if row.status.value != Status::Unsupported {
+/// A sign or a word of the printed table that the row's status does not follow from.
+fn version_status_unknown(row: &Support, diags: &mut Diagnostics) {
+    let Some(printed) = row.as_printed.as_ref().map(|cell| cell.as_str().trim()) else { return };
+    let nothing = printed.chars().all(|c| matches!(c, '-' | '–' | '—'));
+    // Words beside it explain any sign.
+    if nothing
+        || row.note.is_some()
+        || row.status.value != Status::Unsupported
+        || support::printed(printed).is_some()
+    {
         return;
     }
-    let Some(until) = row.until.as_ref().filter(|until| until.last_day().is_some_and(|end| end > today))
-    else {
-        return;
-    };
-    let message = format!(
-        "`{}` is unsupported, and supported until {}",
-        short(row.versions.as_printed(), 40),
-        until.value
-    );
-    let help = "correct the date, or write the status that holds until then";
-    diags.push(rules::UNTIL_FUTURE.at(until.span, message).and(row.status.span, "the status").help(help));
+    let message = format!("`{}` is no status that is known, and counts as unsupported", short(printed, 40));
+    let help = "write the `status` that it stands for, and a `note` that says what it means";
+    diags.push(rules::VERSION_STATUS_UNKNOWN.at(row.status.span, message).help(help));
 }

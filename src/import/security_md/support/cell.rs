@@ -1,8 +1,7 @@
 //! Cells of tables of versions: what a version gets, and ends of support in the forms that people write. In goes a cell's
 //! text, out comes what the model calls it.
 
-use jiff::civil::Date;
-
+use crate::value::date::printed;
 use crate::value::support::{self as value, Until};
 
 /// What a status cell says.
@@ -36,12 +35,12 @@ pub(super) fn until(text: &str) -> (Option<String>, bool) {
         return (None, text.is_empty());
     }
     let words = text.strip_prefix("Until ").or_else(|| text.strip_prefix("until ")).unwrap_or(text);
-    if let Some(day) = day(words) {
+    if let Some(day) = printed::day(words) {
         let written = day.to_string();
         let same = written == text;
         return (Some(written), same);
     }
-    if let Some(month) = month_and_year(words) {
+    if let Some(month) = printed::month(words) {
         return (Some(month), false);
     }
     let half = words.split(['(', ' ']).next().unwrap_or_default();
@@ -58,49 +57,6 @@ pub(super) fn until(text: &str) -> (Option<String>, bool) {
         // Figures that two readers read as two days: the text keeps them.
         Err(_) => (None, false),
     }
-}
-
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-/// `2026-03-20`, `2026.12.31`, `2026/12/31`, `Mar 20, 2026`, `20 March 2026`; never `03/04/2026`.
-pub(in crate::import::security_md) fn day(text: &str) -> Option<Date> {
-    let parts: Vec<&str> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    let [a, b, c] = parts.as_slice() else { return None };
-    let number = |part: &str| {
-        let digits = part.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        (!digits.is_empty() && digits.len() <= 4).then(|| digits.parse::<i16>().ok()).flatten()
-    };
-    let narrow = |n: i16| i8::try_from(n).ok();
-    let (year, month, day) = if a.len() == 4 && b.bytes().all(|b| b.is_ascii_digit()) {
-        (number(a)?, narrow(number(b)?)?, narrow(number(c)?)?)
-    } else if c.len() == 4 {
-        match (month(a), month(b)) {
-            (Some(month), _) => (number(c)?, month, narrow(number(b)?)?),
-            (None, Some(month)) => (number(c)?, month, narrow(number(a)?)?),
-            (None, None) => return None,
-        }
-    } else {
-        return None;
-    };
-    Date::new(year, month, day).ok().filter(|date| (1990..=2100).contains(&date.year()))
-}
-
-/// `June 2026` as `2026-06`.
-fn month_and_year(text: &str) -> Option<String> {
-    let mut words = text.split_whitespace();
-    let (name, year) = (words.next()?, words.next()?);
-    let year: i16 = year.parse().ok().filter(|year| (1990..=2100).contains(year))?;
-    words.next().is_none().then_some(())?;
-    Some(format!("{year}-{:02}", month(name)?))
-}
-
-fn month(name: &str) -> Option<i8> {
-    let lower = name.to_lowercase();
-    let short: String = lower.chars().take(3).collect();
-    let at = MONTHS.iter().position(|month| *month == short)?;
-    lower.chars().all(char::is_alphabetic).then(|| i8::try_from(at + 1).ok()).flatten()
 }
 
 #[cfg(test)]
