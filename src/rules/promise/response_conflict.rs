@@ -8,7 +8,8 @@ pub static RULE: Rule = Rule {
     level: Level::Warn,
     adjustable: true,
     summary: "two times for one promise",
-    explain: "Two [[response]] rows speak of the same stage and severity, with different times. A \
-              reader keeps you to the shorter one. Remove one, or let them differ by `severity`.",
+    explain: "Two [[response]] rows speak of the same stage and severity, with different times, or the \
+              plan in `phases` begins a stage after the time that is promised for it. A reader keeps \
+              you to the shorter one. Remove one, or let them differ by `severity`.",
     clause: "",
 };
