@@ -32,6 +32,7 @@ pub mod receipt;
 pub mod renew;
 pub mod secret;
 pub mod security_md;
+pub mod serve;
 pub mod shown;
 pub mod sign;
 pub mod signing;
@@ -67,6 +68,8 @@ enum Command {
     Check(check::Args),
     /// Build the whole site, signed and verified, then swap it into place.
     Build(build::Args),
+    /// Show the portal while it is written, drafts included.
+    Serve(serve::Args),
     /// Ask whether the policy still holds, and set the day of its review.
     Renew(renew::Args),
     /// Make the signatures that are missing, so that a build needs no key.
@@ -104,6 +107,7 @@ pub fn run(arguments: impl Iterator<Item = std::ffi::OsString>) -> ExitCode {
     let result = match cli.command {
         Command::Check(args) => check::run(&args, &globals),
         Command::Build(args) => build::run(&args, &globals),
+        Command::Serve(args) => serve::run(&args, &globals),
         Command::Init(args) => init::run(&args, &globals),
         Command::New(args) => new::run(&args, &globals),
         Command::Import(args) => import::run(&args, &globals),

@@ -149,7 +149,7 @@ impl Levels {
 }
 
 /// The findings of a run, in the order they were made.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
 }

@@ -18,6 +18,7 @@ mod machine;
 pub mod manifest;
 pub mod openvex;
 pub mod osv;
+pub mod parts;
 mod renewals;
 pub mod security_txt;
 mod sitemap;
@@ -41,6 +42,12 @@ pub trait Format: Sync {
 
     /// Adds its files.
     fn plan(&self, site: &Site, plan: &mut Plan);
+
+    /// Whether what it added for one site is right for another of the same policy too. Recipes are asked with the site
+    /// that is baked, so what counts is which files there are and what was looked at to plan them.
+    fn holds(&self, _before: &Site, _now: &Site) -> bool {
+        false
+    }
 }
 
 /// Every format there is. The order decides nothing but who is named first when two want the same path.
@@ -90,6 +97,7 @@ pub fn plan(site: &Site) -> Plan {
         format.plan(site, &mut plan);
     }
     // It lists the pages of all others.
-    sitemap::plan(site, &mut plan);
+    let pages: Vec<_> = plan.pages().collect();
+    sitemap::plan(site, pages.into_iter(), &mut plan);
     plan
 }

@@ -16,6 +16,7 @@ pub mod escape;
 pub mod fetch;
 pub mod folder;
 pub mod git;
+pub mod http;
 pub mod process;
 pub mod publish;
 pub mod read;
@@ -23,6 +24,7 @@ pub mod receipts;
 pub mod state;
 pub mod store;
 mod walk;
+pub mod watch;
 pub mod write;
 
 /// Why the disk did not do what it was asked to.

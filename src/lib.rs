@@ -23,6 +23,7 @@
 //! - [`routes`]: every address. [`site`] and [`theme`]: the portal as a value, and as pages.
 //! - [`plan`], [`formats`]: which file is made how; one file per output.
 //! - [`selftest`]: what was baked, read back and compared.
+//! - [`serve`]: the portal while it is written; requests become answers from the plan.
 //! - [`sign`]: the release. [`verify`]: whether a site is what its signers released.
 //! - [`deploy`]: what a branch must hold for a host to serve it.
 //! - [`guard`]: what would be published against what is public already.
@@ -59,6 +60,7 @@ pub mod routes;
 pub mod theme;
 
 pub mod selftest;
+pub mod serve;
 pub mod sign;
 pub mod verify;
 

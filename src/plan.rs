@@ -81,6 +81,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Whether it tells of other files.
+    pub fn is_account(&self) -> bool {
+        matches!(self.making, Making::After(_))
+    }
+
     /// Makes its bytes. `lookup` tells what other files came to, if it wants to know.
     pub fn bake<'s>(&self, site: &'s Site, lookup: &Lookup<'_>) -> Baked<'s> {
         match &self.making {

@@ -21,6 +21,7 @@ pub mod thanks;
 pub mod visibility;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -30,13 +31,15 @@ use crate::model::policy::Policy;
 use crate::openpgp::Certificate;
 use crate::source::Sources;
 use crate::theme::Theme;
+use crate::value::date::When;
 use crate::value::url::BaseUrl;
 
-use advisory::Advisory;
+use advisory::{Advisory, Memo};
 use keys::Key;
 use links::Links;
 use pages::{Asset, Page};
 use thanks::Year;
+use visibility::Held;
 
 /// What a build is, as every page says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +52,15 @@ pub enum Mark {
     DevKey,
     /// To be looked at, not published.
     Preview,
+    /// To be looked at while it is written: what `serve` shows.
+    Serve,
+}
+
+impl Mark {
+    /// Whether it is made in spite of findings, to be looked at.
+    pub fn is_preview(self) -> bool {
+        matches!(self, Self::Preview | Self::Serve)
+    }
 }
 
 /// What the command line says about a build.
@@ -63,6 +75,9 @@ pub struct Options {
     /// Warn about all that ends within so many days, support of versions too; without it about reviews and keys, within
     /// [`NOTICE_DAYS`].
     pub days: Option<u16>,
+    /// Show drafts and embargoed advisories, marked as such: on the author's own screen and nowhere else. `serve` alone
+    /// sets it.
+    pub drafts: bool,
 }
 
 /// How many days before its end a review, a key or a manifest is warned about, where nobody asks for more or less.
@@ -77,7 +92,7 @@ impl Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { base_url: None, mark: Mark::Unsigned, dev_certificate: None, days: None }
+        Self { base_url: None, mark: Mark::Unsigned, dev_certificate: None, days: None, drafts: false }
     }
 }
 
@@ -93,7 +108,9 @@ pub struct Site {
     /// What the build is.
     pub mark: Mark,
     /// Published advisories, newest first.
-    pub advisories: Vec<Advisory>,
+    pub advisories: Vec<Arc<Advisory>>,
+    /// Those among them that no build would publish, by id, and why. Empty but in `serve`.
+    pub held: BTreeMap<String, Held>,
     /// Advisories by their other ids; several may share one.
     pub aliases: BTreeMap<String, Vec<usize>>,
     /// Keys that are shown, the signing one among them.
@@ -140,12 +157,17 @@ impl Site {
 
     /// The date of the build as a day, UTC.
     pub fn today(&self) -> jiff::civil::Date {
-        crate::value::date::When::Instant(self.date).day()
+        When::Instant(self.date).day()
+    }
+
+    /// The advisories that are shown, newest first.
+    pub fn shown(&self) -> impl Iterator<Item = &Advisory> {
+        self.advisories.iter().map(|advisory| &**advisory)
     }
 
     /// The advisory of an id.
     pub fn find(&self, id: &str) -> Option<&Advisory> {
-        self.advisories.iter().find(|advisory| advisory.id.as_str() == id)
+        self.shown().find(|advisory| advisory.id.as_str() == id)
     }
 }
 
@@ -157,11 +179,24 @@ pub fn resolve(
     options: &Options,
     diags: &mut Diagnostics,
 ) -> Option<Site> {
+    resolve_again(sources, parsed, options, None, diags)
+}
+
+/// The same, with what is known from the last time: an advisory whose file and whose surroundings are what they were
+/// is not looked at again.
+pub fn resolve_again(
+    sources: &Sources,
+    parsed: Parsed,
+    options: &Options,
+    memo: Option<&mut Memo>,
+    diags: &mut Diagnostics,
+) -> Option<Site> {
     secrets::check(sources, diags);
     let Parsed { policy, advisories, pages, fragments, assets, .. } = parsed;
     // Ids are checked with or without a policy, so that one run shows every mistake.
     advisory::check_ids(&advisories, policy.as_ref(), diags);
-    let mut visible = visibility::published(advisories, options.mark, sources, diags);
+    let mut held = BTreeMap::new();
+    let mut visible = visibility::published(advisories, options, sources, &mut held, diags);
     let mut policy = policy?;
     let base = options.base_url.clone().unwrap_or_else(|| policy.site.base_url.value.clone());
     policy::check(&policy, &base, sources, options, diags);
@@ -183,7 +218,9 @@ pub fn resolve(
     };
     lint::check(&subject, diags);
     let links = Links::collect(&base, &visible, &pages, &assets, sources);
-    let advisories = advisory::resolve_all(visible, &policy, &links, diags);
+    let undated = options.drafts.then(|| When::Day(When::Instant(sources.date).day()));
+    let around = advisory::Around { policy: &policy, links: &links, undated };
+    let advisories = advisory::resolve_all(visible, &around, memo, diags);
     let aliases = aliases::collect(&advisories, &policy, diags);
     let keys = keys::resolve(&policy, sources, options, diags);
     let pages = pages::resolve(pages, &links, diags);
@@ -197,6 +234,7 @@ pub fn resolve(
         date: sources.date,
         mark: options.mark,
         advisories,
+        held,
         aliases,
         keys,
         thanks,

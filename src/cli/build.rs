@@ -295,7 +295,7 @@ fn publish(
         Mark::Signed => "signed",
         Mark::DevKey => "signed with a throwaway key",
         Mark::Unsigned => "unsigned",
-        Mark::Preview => "preview, unsigned",
+        Mark::Preview | Mark::Serve => "preview, unsigned",
     };
     globals.say(&format!(
         "built {}, {}, {} in {} ms: {} ({} changed, {} unchanged, {} removed)",

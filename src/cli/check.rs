@@ -1,7 +1,7 @@
 //! `secsite check`: every finding of the policy, the advisories, the theme and the output, in one run.
 
 mod profile;
-mod twice;
+pub(super) mod twice;
 
 use super::exit::{Exit, Failure};
 use super::globals::Globals;

@@ -14,7 +14,7 @@ use crate::diag::{Findings, Levels, github, json, sarif};
 use crate::source::{FileId, Sources, Span};
 
 /// Flags of every command.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Options of every command")]
 pub struct Globals {
     /// Folder of the site.
@@ -101,6 +101,12 @@ impl Globals {
     pub fn error(&self, text: &str) {
         let (on, off) = if self.colored() { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
         let _ = writeln!(std::io::stderr().lock(), "{on}error:{off} {text}");
+    }
+
+    /// Says what the user should think about.
+    pub fn warn(&self, text: &str) {
+        let (on, off) = if self.colored() { ("\u{1b}[1;33m", "\u{1b}[0m") } else { ("", "") };
+        let _ = writeln!(std::io::stderr().lock(), "{on}warning:{off} {text}");
     }
 
     /// Prints findings in the form that was asked for.

@@ -1,7 +1,7 @@
 //! From a folder to a [`Site`], with every finding on the way.
 #![allow(clippy::disallowed_methods, reason = "I/O boundary")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -37,6 +37,14 @@ impl Loaded {
         self.sources.date = date;
         // What was to be held back then is so still.
         self.private.extend(visibility::private_files(&self.parsed, &self.sources));
+    }
+}
+
+/// Reads a site as it is.
+pub fn read(globals: &Globals) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
+    match io::read::read_site(&globals.root, &[]) {
+        Ok(tree) => Ok(tree.files),
+        Err(errors) => Err(unreadable(&globals.root, errors)),
     }
 }
 

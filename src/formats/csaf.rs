@@ -21,6 +21,7 @@ mod tracking;
 mod vulnerability;
 
 use super::Format;
+use super::parts::alike;
 use crate::plan::{Plan, Seal};
 use crate::routes::{self, Route};
 use crate::site::Site;
@@ -51,6 +52,10 @@ impl Format for Csaf {
         plan.bytes(self.name(), &routes::csaf_category(), signed, rolie::categories);
         plan.bytes(self.name(), &routes::csaf_index(), Seal::None, listings::index);
         plan.bytes(self.name(), &routes::csaf_changes(), Seal::None, listings::changes);
+    }
+
+    fn holds(&self, before: &Site, now: &Site) -> bool {
+        alike(before, now, |old, new| route(old) == route(new))
     }
 }
 

@@ -11,6 +11,7 @@ mod words;
 
 use serde::Serialize;
 
+use super::parts::{alike, same_aliases};
 use super::{Format, instant, json};
 use crate::plan::{Plan, Seal};
 use crate::routes;
@@ -42,6 +43,13 @@ impl Format for Cve {
                 });
             }
         }
+    }
+
+    fn holds(&self, before: &Site, now: &Site) -> bool {
+        let ranks = |old: &Advisory, new: &Advisory| {
+            old.published == new.published && old.is_withdrawn() == new.is_withdrawn()
+        };
+        alike(before, now, |old, new| ranks(old, new) && of(old) == of(new) && same_aliases(old, new))
     }
 }
 

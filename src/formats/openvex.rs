@@ -47,7 +47,7 @@ fn about(site: &Site, product: usize) -> impl Iterator<Item = &Advisory> {
     let is = move |advisory: &&Advisory| {
         advisory.affected.iter().any(|entry| entry.target == Target::Product(product))
     };
-    site.advisories.iter().filter(is)
+    site.shown().filter(is)
 }
 
 #[derive(Serialize)]

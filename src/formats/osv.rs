@@ -16,6 +16,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::parts::alike;
 use super::{Format, instant, json};
 use crate::plan::{Plan, Seal};
 use crate::routes;
@@ -41,6 +42,10 @@ impl Format for Osv {
         }
         plan.bytes(self.name(), &routes::osv_list(), Seal::Detached, list);
         plan.bytes(self.name(), &routes::osv_archive(), Seal::None, archive::write);
+    }
+
+    fn holds(&self, before: &Site, now: &Site) -> bool {
+        alike(before, now, |old, new| has_record(before, old) == has_record(now, new))
     }
 }
 
@@ -68,7 +73,7 @@ pub fn bytes(site: &Site, advisory: &Advisory) -> Vec<u8> {
 
 /// Advisories with a record by its id, in the order of ids.
 fn by_id(site: &Site) -> Vec<(Cow<'_, str>, &Advisory)> {
-    let held = site.advisories.iter().filter(|it| has_record(site, it));
+    let held = site.shown().filter(|it| has_record(site, it));
     let mut all: Vec<_> = held.map(|advisory| (id(site, advisory), advisory)).collect();
     all.sort_by(|(a, _), (b, _)| a.cmp(b));
     all

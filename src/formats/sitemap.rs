@@ -19,13 +19,13 @@ const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 const OWNER: &str = "sitemap";
 
-/// Adds the sitemap of what has been planned so far. Above [`MOST`] pages it is a list of sitemaps.
-pub(super) fn plan(site: &Site, plan: &mut Plan) {
+/// Adds the sitemap of `all` pages that are planned, which come in order. Above [`MOST`] pages it is a list of sitemaps.
+pub(super) fn plan(site: &Site, all: impl Iterator<Item = Route>, plan: &mut Plan) {
     let aliases = site.advisories.iter().flat_map(|advisory| &advisory.front.aliases);
     let mut elsewhere: Vec<Route> =
         aliases.map(|alias| routes::alias(alias)).chain([routes::disclosure_policy()]).collect();
     elsewhere.par_sort_unstable();
-    let pages: Vec<Route> = plan.pages().filter(|page| elsewhere.binary_search(page).is_err()).collect();
+    let pages: Vec<Route> = all.filter(|page| elsewhere.binary_search(page).is_err()).collect();
     if pages.len() <= MOST {
         plan.bytes(OWNER, &routes::sitemap(), Seal::None, move |site| urls(site, &pages));
         return;

@@ -42,9 +42,8 @@ pub(super) fn check(
     broken: &BTreeSet<String>,
     diags: &mut Diagnostics,
 ) {
-    let ours: BTreeMap<&str, &Advisory> = site.advisories.iter().map(|it| (it.id.as_str(), it)).collect();
-    let documents: BTreeMap<String, &Advisory> =
-        site.advisories.iter().map(|it| (document_name(&it.id), it)).collect();
+    let ours: BTreeMap<&str, &Advisory> = site.shown().map(|it| (it.id.as_str(), it)).collect();
+    let documents: BTreeMap<String, &Advisory> = site.shown().map(|it| (document_name(&it.id), it)).collect();
     let gone = gone(public, &ours);
     report(gone.iter().filter(|id| !broken.contains(*id)).map(|id| advisory(site, id)), diags);
     let lost: BTreeSet<String> =

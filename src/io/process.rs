@@ -147,6 +147,14 @@ impl Program {
         self.command.status().map_err(|cause| Error::system("start", self.name, cause))
     }
 
+    /// Starts it unseen and leaves it to itself; its end is waited for by a thread of its own.
+    pub fn leave(mut self) -> Result<(), Error> {
+        self.command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = self.command.spawn().map_err(|cause| Error::system("start", self.name, cause))?;
+        thread::spawn(move || child.wait());
+        Ok(())
+    }
+
     /// Runs it unseen to its end.
     pub fn finish(mut self, within: Duration) -> Result<Finished, Unfinished> {
         let input = if self.input.is_empty() { Stdio::null() } else { Stdio::piped() };

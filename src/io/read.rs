@@ -16,9 +16,11 @@ use super::Error;
 use super::confine::{Entry, Kind, Root, unfit};
 use super::walk::walk;
 
+mod again;
 mod name;
 mod secret;
 
+pub use again::{Again, read_again};
 pub use secret::read_secret;
 
 const KIB: u64 = 1024;
@@ -35,19 +37,22 @@ pub struct Tree {
 }
 
 /// One folder of a site.
-struct Area {
-    name: &'static str,
+pub(super) struct Area {
+    pub(super) name: &'static str,
     /// Largest file, in bytes; a Markdown file of advisories has a smaller bound of its own.
     cap: u64,
     deep: bool,
 }
 
-const AREAS: [Area; 4] = [
+pub(super) const AREAS: [Area; 4] = [
     Area { name: "advisories", cap: 32 * MIB, deep: true },
     Area { name: "content", cap: 32 * MIB, deep: true },
     Area { name: "keys", cap: 256 * KIB, deep: false },
     Area { name: "themes", cap: 32 * MIB, deep: true },
 ];
+
+/// The files of a site that lie in none of its folders.
+pub(super) const SINGLE: [&str; 2] = ["policy.toml", "SECURITY.md"];
 
 /// Largest advisory, in bytes: a longer text is a mistake or an attack.
 const ADVISORY_CAP: u64 = 256 * KIB;
@@ -75,8 +80,9 @@ pub fn read_site(root: &Path, ignore: &[PathBuf]) -> Result<Tree, Vec<Error>> {
         Ok(Some(_)) => wanted.push((path.to_owned(), POLICY_CAP)),
         Err(error) => errors.push(error),
     };
-    single("policy.toml", &mut errors);
-    single("SECURITY.md", &mut errors);
+    for path in SINGLE {
+        single(path, &mut errors);
+    }
 
     for area in &AREAS {
         let start = Path::new(area.name);
@@ -87,7 +93,7 @@ pub fn read_site(root: &Path, ignore: &[PathBuf]) -> Result<Tree, Vec<Error>> {
                     name::skipped(path, &entry.name) || ignore.iter().any(|out| *out == from.join(path))
                 };
                 let enter = |_: &Path| area.deep;
-                let cap = |path: &str| if is_advisory(path) { ADVISORY_CAP } else { area.cap };
+                let cap = |path: &str| cap_of(area, path);
                 collect(
                     &site,
                     start,
@@ -219,6 +225,11 @@ fn finish(root: &Root, wanted: &[(String, u64)], mut errors: Vec<Error>) -> Resu
     }
     errors.sort_by(|a, b| a.path.cmp(&b.path));
     Err(errors)
+}
+
+/// The largest file at a path, in bytes.
+fn cap_of(area: &Area, path: &str) -> u64 {
+    if is_advisory(path) { ADVISORY_CAP } else { area.cap }
 }
 
 fn is_advisory(path: &str) -> bool {

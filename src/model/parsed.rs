@@ -3,6 +3,8 @@
 //! Advisories are read in parallel: each file's problems are its own, and they are put together in the order of paths,
 //! so that the number of threads shows in no output.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::advisory::Advisory;
@@ -21,7 +23,7 @@ pub struct Parsed {
     /// Whether `policy.toml` is missing or no TOML at all: then nothing else counts.
     pub policy_unreadable: bool,
     /// `advisories/**/*.md`, those that could be read.
-    pub advisories: Vec<File<Advisory>>,
+    pub advisories: Vec<Arc<File<Advisory>>>,
     /// Files below `advisories/` that could not be read. Their text is not shown where others may see it.
     pub broken_advisories: Vec<FileId>,
     /// `content/**/*.md` with front matter.
@@ -33,7 +35,7 @@ pub struct Parsed {
 }
 
 /// A decoded file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct File<T> {
     /// Which file.
     pub id: FileId,
@@ -49,8 +51,37 @@ pub struct File<T> {
     pub sound: bool,
 }
 
+/// What came of one advisory's file.
+#[derive(Debug)]
+pub struct Decoded {
+    /// The advisory, if it could be read.
+    pub file: Option<Arc<File<Advisory>>>,
+    /// What was found in it.
+    pub found: Diagnostics,
+}
+
+/// Whether the file at this path is an advisory's.
+pub fn is_advisory(path: &str) -> bool {
+    path.starts_with("advisories/") && path.ends_with(".md")
+}
+
+/// Decodes one advisory.
+pub fn advisory(id: FileId, file: &SourceFile) -> Decoded {
+    let mut found = Diagnostics::default();
+    let file = parse_file::<Advisory>(id, file, &mut found).map(Arc::new);
+    Decoded { file, found }
+}
+
 /// Decodes all sources.
 pub fn parse(sources: &Sources, diags: &mut Diagnostics) -> Parsed {
+    let files: Vec<_> = sources.below("advisories/").filter(|(_, file)| is_advisory(&file.path)).collect();
+    let decoded = files.into_par_iter().map(|(id, file)| (id, advisory(id, file))).collect();
+    gather(sources, decoded, diags)
+}
+
+/// Decodes all other sources, and puts them beside the advisories that have been decoded, each with its file, in the
+/// order of paths.
+pub fn gather(sources: &Sources, decoded: Vec<(FileId, Decoded)>, diags: &mut Diagnostics) -> Parsed {
     let (policy, policy_unreadable) = match sources.find("policy.toml") {
         Some((id, file)) => parse_policy(id, file, diags),
         // Reading has refused such a folder already.
@@ -58,18 +89,9 @@ pub fn parse(sources: &Sources, diags: &mut Diagnostics) -> Parsed {
     };
     let mut advisories = Vec::new();
     let mut broken_advisories = Vec::new();
-    let files: Vec<_> = sources.below("advisories/").filter(|(_, f)| f.path.ends_with(".md")).collect();
-    let read: Vec<_> = files
-        .into_par_iter()
-        .map(|(id, file)| {
-            let mut diags = Diagnostics::default();
-            let parsed = parse_file::<Advisory>(id, file, &mut diags);
-            (id, parsed, diags)
-        })
-        .collect();
-    for (id, parsed, found) in read {
+    for (id, Decoded { file, found }) in decoded {
         diags.append(found);
-        match parsed {
+        match file {
             Some(file) => advisories.push(file),
             None => broken_advisories.push(id),
         }

@@ -3,8 +3,14 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
+
+mod memo;
+
+pub use memo::Memo;
+use memo::{Answer, Question};
 
 use super::links::Links;
 use super::lint::Anchor;
@@ -136,7 +142,7 @@ impl Advisory {
 }
 
 /// Ids are their file names and unique; drafts count, so that two of one id are seen before either is published.
-pub fn check_ids(files: &[File<Front>], policy: Option<&Policy>, diags: &mut Diagnostics) {
+pub fn check_ids(files: &[Arc<File<Front>>], policy: Option<&Policy>, diags: &mut Diagnostics) {
     let prefix = policy.and_then(|policy| policy.advisories.prefix.as_ref());
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     for file in files {
@@ -176,36 +182,66 @@ pub fn is_imported(id: &str) -> bool {
         .any(|p| id.starts_with(p))
 }
 
+/// What an advisory is seen against.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    /// The policy.
+    pub policy: &'a Policy,
+    /// Where links may lead.
+    pub links: &'a Links,
+    /// The day that stands in for the date of one that has none; `None` where such a one is left out.
+    pub undated: Option<When>,
+}
+
 /// Resolves all, newest first. Findings come in the order of files whatever the number of threads.
 pub fn resolve_all(
-    files: Vec<File<Front>>,
-    policy: &Policy,
-    links: &Links,
+    files: Vec<Arc<File<Front>>>,
+    around: &Around<'_>,
+    memo: Option<&mut Memo>,
     diags: &mut Diagnostics,
-) -> Vec<Advisory> {
-    let resolved: Vec<_> = files
-        .into_par_iter()
-        .map(|file| {
-            let mut diags = Diagnostics::default();
-            (resolve(file, policy, links, &mut diags), diags)
-        })
-        .collect();
-    let mut advisories = Vec::with_capacity(resolved.len());
-    for (advisory, found) in resolved {
-        diags.append(found);
-        advisories.extend(advisory);
+) -> Vec<Arc<Advisory>> {
+    let mut advisories = Vec::with_capacity(files.len());
+    match memo {
+        Some(memo) => memo.resolve_all(&files, around, &mut advisories, diags),
+        None => {
+            let resolved: Vec<_> = files
+                .into_par_iter()
+                .map(|file| {
+                    let mut diags = Diagnostics::default();
+                    (resolve(file, around, &|_, _| {}, &mut diags), diags)
+                })
+                .collect();
+            for (advisory, found) in resolved {
+                diags.append(found);
+                advisories.extend(advisory.map(Arc::new));
+            }
+        }
     }
     advisories
         .sort_by(|a, b| b.published.timestamp().cmp(&a.published.timestamp()).then_with(|| b.id.cmp(&a.id)));
     advisories
 }
 
-fn resolve(file: File<Front>, policy: &Policy, links: &Links, diags: &mut Diagnostics) -> Option<Advisory> {
+/// Resolves one. `heard` learns of each question about the rest of the site, and of the answer.
+fn resolve(
+    file: Arc<File<Front>>,
+    around: &Around<'_>,
+    heard: &dyn Fn(Question<'_>, &Answer),
+    diags: &mut Diagnostics,
+) -> Option<Advisory> {
+    let Around { policy, links, undated } = *around;
+    // Nobody else holds it, unless it is kept for the next time: then it is copied.
+    let file = Arc::unwrap_or_clone(file);
     let mut front = file.front;
-    // `visibility::published` lets none pass without a date.
-    let published = front.published.as_ref()?.value;
+    // `visibility::published` lets none pass without a date, unless drafts are shown.
+    let published = front.published.as_ref().map(|when| when.value).or(undated)?;
     check_dates(&front, published, diags);
-    check_references(&front, policy, links, diags);
+    let has = |id: &str| {
+        let answer = Answer::Is(links.has_advisory(id));
+        heard(Question::Advisory(id), &answer);
+        answer == Answer::Is(true)
+    };
+    check_references(&front, policy, &has, diags);
     prose::check_placeholder(front.title.as_str(), front.title.span, diags);
     let (severity, leading_vector) = severity(&front, diags);
     // Moved, not copied: at a hundred thousand advisories a second copy is felt.
@@ -232,7 +268,12 @@ fn resolve(file: File<Front>, policy: &Policy, links: &Links, diags: &mut Diagno
     }
     check_vectors(&front, diags);
     let context = prose::Context { file: file.id, path: &file.path, offset: file.body_offset };
-    let mut rendered = prose::render(&file.body, &context, "d-", 2, links, diags);
+    let leads = |target: &str| {
+        let found = links.resolve(&file.path, target);
+        heard(Question::Link(target), &Answer::Leads(found.clone()));
+        found
+    };
+    let mut rendered = prose::render(&file.body, &context, "d-", 2, &leads, diags);
     rendered.html.shrink_to_fit();
     let anchors = Anchor::of(&rendered, |part| context.span(part));
     let revisions = revisions(&front, published);
@@ -310,10 +351,15 @@ fn before(a: When, b: When) -> bool {
     }
 }
 
-fn check_references(front: &Front, policy: &Policy, links: &Links, diags: &mut Diagnostics) {
+fn check_references(
+    front: &Front,
+    policy: &Policy,
+    has_advisory: &dyn Fn(&str) -> bool,
+    diags: &mut Diagnostics,
+) {
     let prefix = policy.advisories.prefix.as_ref().map(|prefix| format!("{}-", prefix.as_str()));
     let mut own = |id: &str, span: Span| {
-        if prefix.as_ref().is_some_and(|prefix| id.starts_with(prefix.as_str())) && !links.has_advisory(id) {
+        if prefix.as_ref().is_some_and(|prefix| id.starts_with(prefix.as_str())) && !has_advisory(id) {
             diags.push(unknown_advisory(id, span));
         }
     };
@@ -322,7 +368,7 @@ fn check_references(front: &Front, policy: &Policy, links: &Links, diags: &mut D
     }
     let superseded = front.withdrawn.as_ref().and_then(|withdrawn| withdrawn.superseded_by.as_ref());
     if let Some(id) = superseded
-        && !links.has_advisory(id.as_str())
+        && !has_advisory(id.as_str())
     {
         diags.push(unknown_advisory(id.as_str(), id.span));
     }

@@ -1,6 +1,7 @@
 //! Other ids of the advisories: each leads to its page, or, where several share one, to a page that lists them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::advisory::Advisory;
 use crate::diag::Diagnostics;
@@ -10,7 +11,7 @@ use crate::value::alias::AliasKind;
 
 /// Advisories by alias. An alias that is an advisory's own id would give one vulnerability two pages.
 pub fn collect(
-    advisories: &[Advisory],
+    advisories: &[Arc<Advisory>],
     policy: &Policy,
     diags: &mut Diagnostics,
 ) -> BTreeMap<String, Vec<usize>> {

@@ -4,6 +4,7 @@
 //! another Markdown file, or begin with `/` from the portal's root.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::markdown::Target;
 use crate::model::advisory::Advisory;
@@ -28,7 +29,7 @@ impl Links {
     /// Collects the routes of everything that is published.
     pub fn collect(
         base: &BaseUrl,
-        advisories: &[File<Advisory>],
+        advisories: &[Arc<File<Advisory>>],
         pages: &[File<Page>],
         assets: &[FileId],
         sources: &Sources,

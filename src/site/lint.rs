@@ -21,6 +21,7 @@ mod versions;
 mod words;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diag::Diagnostics;
 use crate::model::advisory::Advisory as Front;
@@ -41,7 +42,7 @@ pub struct Subject<'a> {
     /// The pages of `content/`.
     pub pages: &'a [File<Page>],
     /// The advisories that are published.
-    pub advisories: &'a [File<Front>],
+    pub advisories: &'a [Arc<File<Front>>],
     /// All bytes, and the dates.
     pub sources: &'a Sources,
 }
@@ -87,7 +88,7 @@ pub fn check(subject: &Subject<'_>, diags: &mut Diagnostics) {
 
 /// Looks at what only the rendered site shows: links between its pages, and advisories beside each other.
 pub fn check_rendered(
-    advisories: &[super::advisory::Advisory],
+    advisories: &[Arc<super::advisory::Advisory>],
     pages: &[super::pages::Page],
     policy_anchors: &[Anchor],
     base: &crate::value::url::BaseUrl,

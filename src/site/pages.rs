@@ -46,7 +46,8 @@ pub struct Asset {
 pub fn resolve(files: Vec<File<Front>>, links: &Links, diags: &mut Diagnostics) -> Vec<Page> {
     let page = |file: File<Front>| {
         let context = prose::Context { file: file.id, path: &file.path, offset: file.body_offset };
-        let rendered = prose::render(&file.body, &context, "c-", 2, links, diags);
+        let leads = |target: &str| links.resolve(&file.path, target);
+        let rendered = prose::render(&file.body, &context, "c-", 2, &leads, diags);
         let anchors = Anchor::of(&rendered, |part| context.span(part));
         Page {
             route: routes::content_page(&file.path),

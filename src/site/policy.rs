@@ -132,7 +132,7 @@ fn check_review(policy: &Policy, today: Date, options: &Options, diags: &mut Dia
     let Some(expires) = expires(policy) else { return };
     let help = "go through the policy, and set `reviewed` to the day on which you did";
     if expires <= today {
-        if options.mark != Mark::Preview {
+        if !options.mark.is_preview() {
             let message = format!("the review of {} was good until {expires}", reviewed.value);
             diags.push(rules::EXPIRED_REVIEW.at(reviewed.span, message).help(help));
         }
@@ -160,7 +160,7 @@ fn check_contacts(policy: &Policy, mark: Mark, diags: &mut Diagnostics) {
             diags.push(crate::rules::input::MISSING_KEY.at(contact.span, message).help(help));
         }
     }
-    if !policy.contacts.is_empty() && reporting_contacts(policy).is_empty() && mark != Mark::Preview {
+    if !policy.contacts.is_empty() && reporting_contacts(policy).is_empty() && !mark.is_preview() {
         let span = policy.contacts[0].span;
         let help = "set `confirmed = true` on an address that somebody reads, or build with --preview";
         diags.push(rules::MISSING_CONTACT.at(span, "no contact for reports is confirmed").help(help));

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::links::Links;
 use super::lint::Anchor;
 use crate::diag::{Diagnostics, Rule};
-use crate::markdown::{self, Options, ProblemKind, Rendered};
+use crate::markdown::{self, Options, ProblemKind, Rendered, Target};
 use crate::model::policy::Policy;
 use crate::model::policy::reporting::Item;
 use crate::model::policy::section::SectionText;
@@ -84,17 +84,16 @@ impl<'a> Marker<'a> {
     }
 }
 
-/// Renders a text and reports what is wrong with it.
+/// Renders a text and reports what is wrong with it. `resolve` tells where its links lead.
 pub fn render(
     text: &str,
     context: &Context<'_>,
     id_prefix: &str,
     top_level: u8,
-    links: &Links,
+    resolve: &dyn Fn(&str) -> Target,
     diags: &mut Diagnostics,
 ) -> Rendered {
-    let resolve = |target: &str| links.resolve(context.path, target);
-    let options = Options { id_prefix, top_level, resolve: &resolve, markers: None };
+    let options = Options { id_prefix, top_level, resolve, markers: None };
     let rendered = markdown::render(text, &options);
     report(&rendered, context, diags);
     for range in placeholders_in_prose(text) {

@@ -23,9 +23,12 @@ pub fn check(sources: &Sources, diags: &mut Diagnostics) {
 
 /// Whether a file holds an armored secret key.
 pub fn holds_one(file: &SourceFile) -> bool {
-    // Nearly every file is done with here.
-    file.bytes.windows(11).any(|window| window == b"PRIVATE KEY")
-        && find(&text::lenient(&file.bytes)).is_some()
+    // Nearly every file is done with here, and text is searched faster than bytes.
+    let named = match std::str::from_utf8(&file.bytes) {
+        Ok(text) => text.contains("PRIVATE KEY"),
+        Err(_) => file.bytes.windows(11).any(|window| window == b"PRIVATE KEY"),
+    };
+    named && find(&text::lenient(&file.bytes)).is_some()
 }
 
 fn place(id: FileId, file: &SourceFile) -> Option<Span> {

@@ -38,7 +38,7 @@ pub enum Verdict<'s> {
 /// Every advisory that hits a release or may, newest first.
 pub fn hits<'s>(site: &'s Site, product: usize, version: &str) -> Vec<(&'s Advisory, Verdict<'s>)> {
     let mut hits = Vec::new();
-    for advisory in site.advisories.iter().filter(|advisory| !advisory.is_withdrawn()) {
+    for advisory in site.shown().filter(|advisory| !advisory.is_withdrawn()) {
         for affected in
             advisory.affected.iter().filter(|affected| affected.target == Target::Product(product))
         {

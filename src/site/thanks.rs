@@ -1,6 +1,7 @@
 //! The hall of fame: credits of published advisories, joined with `[[hall_of_fame]]`, by year, each person once.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::advisory::Advisory;
 use crate::model::advisory::Status;
@@ -40,7 +41,7 @@ struct Gathered {
 }
 
 /// Joins both sources.
-pub fn collect(policy: &Policy, advisories: &[Advisory]) -> Vec<Year> {
+pub fn collect(policy: &Policy, advisories: &[Arc<Advisory>]) -> Vec<Year> {
     let mut years: BTreeMap<Option<i16>, Gathered> = BTreeMap::new();
     for advisory in advisories.iter().rev().filter(|a| a.front.status.value != Status::Rejected) {
         let gathered = years.entry(Some(advisory.published.day().year())).or_default();

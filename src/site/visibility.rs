@@ -1,10 +1,11 @@
 //! Who is published: the one place where drafts and embargoed advisories leave.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::Mark;
+use super::Options;
 use crate::diag::Diagnostics;
 use crate::model::advisory::{Advisory, Status};
 use crate::model::parsed::{File, Parsed};
@@ -38,19 +39,44 @@ pub fn waiting(parsed: &Parsed, sources: &Sources) -> Vec<String> {
     held.map(|file| file.front.id.as_str().to_owned()).collect()
 }
 
-/// The advisories that are published. What is held back is dropped here and never heard of again.
+/// Why an advisory that is shown to its author is not published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// It is a draft.
+    Draft,
+    /// It is held back until then.
+    Embargo(Timestamp),
+    /// Its date of publication is still to come.
+    Future(When),
+    /// It has none.
+    Undated,
+}
+
+/// The advisories that are published. What is held back is dropped here and never heard of again; but where drafts are
+/// asked for, it stays, and `held` says why.
 pub fn published(
-    files: Vec<File<Advisory>>,
-    mark: Mark,
+    files: Vec<Arc<File<Advisory>>>,
+    options: &Options,
     sources: &Sources,
+    held: &mut BTreeMap<String, Held>,
     diags: &mut Diagnostics,
-) -> Vec<File<Advisory>> {
+) -> Vec<Arc<File<Advisory>>> {
+    let mut hold = |file: Arc<File<Advisory>>, why: Held, published: &mut Vec<_>| {
+        if options.drafts {
+            held.insert(file.front.id.as_str().to_owned(), why);
+            published.push(file);
+        }
+    };
     let mut published = Vec::with_capacity(files.len());
     for file in files {
         // A preview is made in spite of findings, so there a mistyped `status` must not show what it was to hide.
-        let doubtful = mark == Mark::Preview && !file.sound;
+        let doubtful = options.mark.is_preview() && !file.sound;
         if doubtful || !is_public(&file.front, sources) {
             check_clocks(&file.front, sources, diags);
+            if !doubtful {
+                let why = why_held(&file.front);
+                hold(file, why, &mut published);
+            }
             continue;
         }
         match &file.front.published {
@@ -60,16 +86,27 @@ pub fn published(
                 let message = "a final advisory must say since when it is public";
                 let help = "add `published = …`, or `status = \"draft\"`";
                 diags.push(rules::MISSING_PUBLISHED.at(file.front.id.span, message).help(help));
+                hold(file, Held::Undated, &mut published);
             }
             Some(when) if in_future(when.value, sources) => {
                 let message = format!("`published` is {}, after the date of this build", when.value);
                 let help = "to publish then, write `embargo = { until = … }` with that moment";
                 diags.push(rules::PUBLISHED_IN_FUTURE.at(when.span, message).help(help));
+                let when = when.value;
+                hold(file, Held::Future(when), &mut published);
             }
             Some(_) => published.push(file),
         }
     }
     published
+}
+
+/// Why one that is not public is not.
+fn why_held(advisory: &Advisory) -> Held {
+    match &advisory.embargo {
+        Some(embargo) if advisory.status.value != Status::Draft => Held::Embargo(embargo.until.value),
+        _ => Held::Draft,
+    }
 }
 
 /// Two clocks that disagree about an embargo stop the build: a date from the outside must not end it early.

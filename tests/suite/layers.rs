@@ -18,7 +18,7 @@ const LAYERS: &[&[&str]] = &[
     &["site", "theme"],
     &["plan"],
     &["formats"],
-    &["selftest"],
+    &["selftest", "serve"],
     &["io"],
     &["sign", "verify"],
     &["deploy", "guard", "import", "scaffold", "security_md"],

@@ -46,6 +46,7 @@ mod rustsec;
 #[cfg(unix)]
 mod secrets;
 mod seeds;
+mod serve;
 mod server;
 mod signatures;
 mod signed;

@@ -16,7 +16,7 @@ const PLACES: [&str; 3] = [".github/SECURITY.md", "SECURITY.md", "docs/SECURITY.
 const CAP: u64 = 1 << 20;
 
 /// Reports each file that a forge would take for the policy and that differs from the one that is written.
-pub(super) fn check(globals: &Globals, policy: &Policy, diags: &mut Diagnostics) {
+pub(in crate::cli) fn check(globals: &Globals, policy: &Policy, diags: &mut Diagnostics) {
     let file = policy.security_md.file.as_str();
     let Ok(root) = io::confine::Root::open(&globals.root) else { return };
     // A file that cannot be read, or is none, says nothing here.

@@ -14,7 +14,7 @@ fn path(advisory: &Advisory) -> String {
 
 /// Paths, one a line, sorted.
 pub(super) fn index(site: &Site) -> Vec<u8> {
-    let mut paths: Vec<String> = site.advisories.iter().map(path).collect();
+    let mut paths: Vec<String> = site.shown().map(path).collect();
     paths.sort();
     paths.into_iter().map(|path| path + "\n").collect::<String>().into_bytes()
 }

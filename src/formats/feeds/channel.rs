@@ -52,7 +52,7 @@ pub(super) struct Entry {
 
 impl Channel {
     pub(super) fn of(site: &Site, subject: Subject, kind: Kind) -> Self {
-        let held = site.advisories.iter().filter(|it| subject.holds(it));
+        let held = site.shown().filter(|it| subject.holds(it));
         let mut advisories: Vec<(Timestamp, &Advisory)> = held.map(|it| (changed(it), it)).collect();
         advisories.sort_by(|(a_changed, a), (b_changed, b)| (b_changed, &b.id).cmp(&(a_changed, &a.id)));
         advisories.truncate(usize::try_from(site.policy.site.feed_entries).unwrap_or(usize::MAX));

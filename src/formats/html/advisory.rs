@@ -1,6 +1,7 @@
 //! One page per advisory.
 
 use super::page_after;
+use crate::formats::parts::alike;
 use crate::formats::{Format, machine};
 use crate::markdown;
 use crate::plan::Plan;
@@ -40,8 +41,14 @@ impl Format for Advisory {
                     "advisories",
                 );
                 let files = machine::files(site, advisory, lookup);
-                (head.below().about(about), View::of(site, advisory, files))
+                let noindex = site.held.contains_key(advisory.id.as_str());
+                let head = Head { noindex, ..head.below().about(about) };
+                (head, View::of(site, advisory, files))
             });
         }
+    }
+
+    fn holds(&self, before: &Site, now: &Site) -> bool {
+        alike(before, now, |_, _| true)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::page_from;
 use crate::formats::Format;
+use crate::formats::parts::{alike, same_aliases};
 use crate::plan::Plan;
 use crate::routes;
 use crate::site::Site;
@@ -39,5 +40,9 @@ impl Format for Aliases {
                 (Head { noindex: members.len() == 1, ..head }, View::of(site, &name, members))
             });
         }
+    }
+
+    fn holds(&self, before: &Site, now: &Site) -> bool {
+        alike(before, now, same_aliases)
     }
 }

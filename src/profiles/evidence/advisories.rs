@@ -140,7 +140,7 @@ fn documents(
     if advisories.is_empty() {
         return Answer::Outside(NONE_YET);
     }
-    let routes = advisories.iter().map(formats::csaf::route).filter(|route| subject.plan.has(route));
+    let routes = subject.site.shown().map(formats::csaf::route).filter(|route| subject.plan.has(route));
     Answer::at(routes.filter_map(|route| path(subject, &route)).map(|path| Place::Output(path, None)), help)
 }
 

@@ -1,6 +1,7 @@
 //! Advisories beside each other, and what of them a machine format would have to leave out.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diag::Diagnostics;
 use crate::diag::escape::short;
@@ -10,7 +11,7 @@ use crate::site::advisory::Advisory;
 use crate::value::commit;
 
 /// All rules of the family that live here; others are in [`crate::site::advisory`].
-pub(super) fn check(advisories: &[Advisory], diags: &mut Diagnostics) {
+pub(super) fn check(advisories: &[Arc<Advisory>], diags: &mut Diagnostics) {
     for advisory in advisories {
         for git in advisory.affected.iter().filter_map(|affected| affected.text.git.as_ref()) {
             short_git_hash(git, diags);
@@ -48,7 +49,7 @@ fn short_git_hash(git: &Git, diags: &mut Diagnostics) {
 }
 
 /// One that names itself has been reported where it is read.
-fn superseded_cycle(advisories: &[Advisory], diags: &mut Diagnostics) {
+fn superseded_cycle(advisories: &[Arc<Advisory>], diags: &mut Diagnostics) {
     let next = |advisory: &Advisory| {
         let withdrawn = advisory.front.withdrawn.as_ref()?;
         let id = withdrawn.superseded_by.as_ref()?;

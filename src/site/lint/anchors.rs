@@ -1,6 +1,7 @@
 //! Links from one page of the site to a heading of another.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diag::Diagnostics;
 use crate::diag::escape::short;
@@ -32,7 +33,7 @@ impl Anchor {
 
 /// `broken-anchor`: pages of `content/` and of advisories are asked, since their headings are the author's.
 pub(super) fn check(
-    advisories: &[Advisory],
+    advisories: &[Arc<Advisory>],
     pages: &[Page],
     policy: &[Anchor],
     base: &BaseUrl,

@@ -28,7 +28,7 @@ pub struct Global {
     pub base_url: String,
     /// Content of the Content Security Policy element.
     pub csp: &'static str,
-    /// `signed`, `unsigned`, `dev-key` or `preview`.
+    /// `signed`, `unsigned`, `dev-key`, `preview` or `serve`.
     pub mark: &'static str,
     /// The date of the build.
     pub built: Day,
@@ -104,6 +104,7 @@ impl Global {
                 Mark::Unsigned => "unsigned",
                 Mark::DevKey => "dev-key",
                 Mark::Preview => "preview",
+                Mark::Serve => "serve",
             },
             built: site.date.into(),
             reviewed: document.reviewed.value.into(),

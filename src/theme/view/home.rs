@@ -68,7 +68,7 @@ impl Home {
 
 impl Status {
     fn of(site: &Site) -> Self {
-        let live = || site.advisories.iter().filter(|advisory| !advisory.is_withdrawn());
+        let live = || site.shown().filter(|advisory| !advisory.is_withdrawn());
         let links = |found: &[&crate::site::advisory::Advisory]| -> Vec<Link> {
             let link = |a: &&crate::site::advisory::Advisory| {
                 Link::to(site, &routes::advisory(&a.id), a.id.as_str())

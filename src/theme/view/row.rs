@@ -10,6 +10,7 @@ use crate::model::advisory::{Exploited, Informational, Status};
 use crate::routes;
 use crate::site::Site;
 use crate::site::advisory::Advisory;
+use crate::site::visibility::Held;
 use crate::theme::html::Html;
 
 /// One row.
@@ -80,7 +81,7 @@ impl Row {
             published: advisory.published.into(),
             fixed: if advisory.is_withdrawn() { String::new() } else { fixed },
             withdrawn: advisory.is_withdrawn(),
-            states: states(advisory),
+            states: held(site, advisory).into_iter().chain(states(advisory)).collect(),
         }
     }
 }
@@ -88,6 +89,16 @@ impl Row {
 /// Whether a fix is missing. That nobody maintains a thing is a notice, and no fix will come.
 pub fn is_open(advisory: &Advisory) -> bool {
     advisory.is_unfixed() && advisory.front.informational != Some(Informational::Unmaintained)
+}
+
+/// Why it is shown to its author alone.
+fn held(site: &Site, advisory: &Advisory) -> Option<State> {
+    let label = match site.held.get(advisory.id.as_str())? {
+        Held::Draft => "DRAFT",
+        Held::Embargo(_) => "EMBARGOED",
+        Held::Future(_) | Held::Undated => "NOT PUBLISHED",
+    };
+    Some(State { label, tone: "bad" })
 }
 
 fn states(advisory: &Advisory) -> Vec<State> {

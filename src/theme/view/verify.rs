@@ -64,7 +64,7 @@ fn signers(site: &Site) -> Vec<&Entry> {
     let configured = |id: &str| site.policy.signing.as_ref().is_some_and(|signing| signing.names(id));
     let signs = |key: &&Entry| match site.mark {
         Mark::Unsigned => false,
-        Mark::Preview => configured(&key.id),
+        Mark::Preview | Mark::Serve => configured(&key.id),
         Mark::Signed | Mark::DevKey => key.signs,
     };
     site.keys.iter().filter(signs).filter(|key| key.certificate.is_some()).collect()

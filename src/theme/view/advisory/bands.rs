@@ -6,6 +6,7 @@ use crate::model::advisory::{Exploited, Informational, Status};
 use crate::routes;
 use crate::site::Site;
 use crate::site::advisory::Advisory;
+use crate::site::visibility::Held;
 use crate::theme::view::link::Link;
 use crate::theme::view::row::is_open;
 use crate::value::date::in_words;
@@ -23,11 +24,30 @@ pub struct Band {
     pub link: Option<Link>,
 }
 
+/// What the author is told, who alone sees it.
+fn held_back(held: Held) -> (String, &'static str) {
+    match held {
+        Held::Draft => ("DRAFT".into(), "No build publishes this; you see it because `serve` shows drafts."),
+        Held::Embargo(until) => (
+            format!("EMBARGOED until {}", until.strftime("%Y-%m-%d %H:%M UTC")),
+            "No build publishes this before. Show it to nobody else.",
+        ),
+        Held::Future(when) => {
+            (format!("NOT YET PUBLISHED, dated {when}"), "A build stops at a date that is still to come.")
+        }
+        Held::Undated => ("NOT PUBLISHED".into(), "A final advisory needs `published`; a build stops here."),
+    }
+}
+
 /// Only the bands that are needed, the gravest first.
 pub(super) fn of(site: &Site, advisory: &Advisory) -> Vec<Band> {
     let front = &advisory.front;
     let mut bands = Vec::new();
     let mut add = |tone, title: String, text: String, link| bands.push(Band { tone, title, text, link });
+    if let Some(held) = site.held.get(front.id.as_str()) {
+        let (title, text) = held_back(*held);
+        add("bad", title, text.into(), None);
+    }
     if let Some(withdrawn) = &front.withdrawn {
         let text = withdrawn.reason.as_ref().map(|reason| reason.trim().to_owned()).unwrap_or_default();
         let link = withdrawn
