@@ -2,6 +2,7 @@
 
 use super::Subject;
 use super::prose::Told;
+use super::words::MOST;
 use crate::diag::Diagnostics;
 use crate::diag::escape::short;
 use crate::model::policy::Policy;
@@ -170,7 +171,7 @@ fn contact_single(policy: &Policy, reports: &[&Contact], diags: &mut Diagnostics
 
 /// Places where the text gives an address as if reports arrived there.
 pub(super) fn contact_unconfirmed(subject: &Subject<'_>, told: &[Told<'_>], diags: &mut Diagnostics) {
-    for contact in subject.policy.contacts.iter().filter(|contact| !contact.confirmed) {
+    for contact in subject.policy.contacts.iter().filter(|contact| !contact.confirmed).take(MOST) {
         // A placeholder is a finding of its own.
         let known = contact.address.as_ref().and_then(|address| Email::parse(address.as_str()).ok());
         let Some(address) = known else { continue };
@@ -189,7 +190,7 @@ pub(super) fn contact_unconfirmed(subject: &Subject<'_>, told: &[Told<'_>], diag
                     format!("`{}` is given to finders, and nobody has confirmed it", short(&address, 60));
                 let help =
                     "send a test and set `confirmed = true` in its [[contact]], or take it out of the text";
-                let finding = rules::CONTACT_UNCONFIRMED.at(told.text.span(part, subject), message);
+                let finding = rules::CONTACT_UNCONFIRMED.at(told.span(part, subject), message);
                 diags.push(finding.and(place(contact), "the contact").help(help));
             }
         }

@@ -2,6 +2,7 @@
 
 pub(super) mod told;
 
+use super::words::MOST;
 use super::{Subject, contacts};
 use crate::diag::Diagnostics;
 use crate::model::policy::response::{Promise, Stage};
@@ -54,7 +55,7 @@ fn response_conflict(subject: &Subject<'_>, diags: &mut Diagnostics) {
 
 /// `response-conflict` between a promise and the plan by days: what is promised within 7 days does not begin on day 30.
 fn phases_conflict(subject: &Subject<'_>, diags: &mut Diagnostics) {
-    let phases = subject.policy.disclosure.iter().flat_map(|disclosure| &disclosure.phases);
+    let phases = subject.policy.disclosure.iter().flat_map(|disclosure| &disclosure.phases).take(MOST);
     for phase in phases {
         let days: String = phase.day.as_str().chars().take_while(char::is_ascii_digit).collect();
         let (Ok(day), Some(stages)) = (days.parse::<u32>(), stages(&phase.text)) else { continue };

@@ -1,5 +1,6 @@
 //! The texts of a site, each with the way back from its bytes to a place in a file.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::Subject;
@@ -52,13 +53,30 @@ pub(super) struct Told<'t> {
     /// Its blocks of words.
     pub blocks: Vec<Block>,
     read: String,
+    /// How many places were looked for; each takes a walk over the file.
+    placed: Cell<usize>,
 }
 
 impl<'t> Told<'t> {
     /// The texts of the policy among `texts`.
     pub(super) fn all(texts: &'t [Text<'t>]) -> Vec<Self> {
         let policy = texts.iter().filter(|text| text.policy);
-        policy.map(|text| Self { text, blocks: markdown::blocks(text.source), read: text.read() }).collect()
+        policy
+            .map(|text| Self {
+                text,
+                blocks: markdown::blocks(text.source),
+                read: text.read(),
+                placed: Cell::new(0),
+            })
+            .collect()
+    }
+
+    /// Where a part of the text stands. What is wrong a hundred times is shown by its first places; after them it is the text
+    /// as a whole.
+    pub(super) fn span(&self, part: Range<usize>, subject: &Subject<'_>) -> Span {
+        const MOST: usize = 100;
+        let placed = self.placed.replace(self.placed.get() + 1);
+        self.text.span(if placed < MOST { part } else { 0..0 }, subject)
     }
 
     /// The prose of a part, where code and comments are blanks.

@@ -65,7 +65,7 @@ pub(super) fn check(subject: &Subject<'_>, told: &[Told<'_>], today: Date, diags
                 if value.is_empty() || !next && !LAST.contains(&label.as_str()) {
                     continue;
                 }
-                let span = || told.text.span(at + begins..at + begins + value.len(), subject);
+                let span = || told.span(at + begins..at + begins + value.len(), subject);
                 match last_day(value) {
                     Some(day) if next && day < today => {
                         let message =

@@ -20,7 +20,7 @@ pub(super) fn broken_sentence(subject: &Subject<'_>, told: &[Told<'_>], diags: &
                 format!("the sentence stops at `{}` and goes on at `{}`", short(last, 40), short(next, 40));
             let help = "remove the empty line between the two, or end the first with a full stop";
             let part = first.range.end - line.len()..first.range.end;
-            diags.push(rules::BROKEN_SENTENCE.at(told.text.span(part, subject), message).help(help));
+            diags.push(rules::BROKEN_SENTENCE.at(told.span(part, subject), message).help(help));
         }
     }
 }

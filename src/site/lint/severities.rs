@@ -76,7 +76,7 @@ pub(super) fn severity_unknown(subject: &Subject<'_>, told: &[Told<'_>], diags: 
                 let message = format!("`{}` is no level of severity", short(row.label, 40));
                 let help = format!("write `{level}`, if that is what was meant");
                 let part = row.at..row.at + row.label.len();
-                diags.push(rules::SEVERITY_UNKNOWN.at(told.text.span(part, subject), message).help(help));
+                diags.push(rules::SEVERITY_UNKNOWN.at(told.span(part, subject), message).help(help));
             }
         }
     }

@@ -47,7 +47,7 @@ fn report(told: &Told<'_>, part: &[&Block], subject: &Subject<'_>, diags: &mut D
         let words = told.words(nobody.range.clone()).trim();
         let message = format!("`{}`: nobody is thanked here", short(words, 60));
         let help = "remove the section until there is somebody to name in [[hall_of_fame]]";
-        diags.push(rules::HOF_EMPTY.at(told.text.span(nobody.range.clone(), subject), message).help(help));
+        diags.push(rules::HOF_EMPTY.at(told.span(nobody.range.clone(), subject), message).help(help));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Versions that a sentence calls supported or not: in go its words, out come findings where the row says the opposite.
 
+use super::super::versions::MOST_ROWS;
 use super::Claim;
 use crate::diag::Diagnostics;
 use crate::diag::escape::short;
@@ -16,7 +17,11 @@ const BEFORE: [&str; 12] = [
 /// Looks at one sentence.
 pub(super) fn check(sentence: &str, claim: &Claim<'_>, diags: &mut Diagnostics) {
     let [product] = claim.subject.policy.products.as_slice() else { return };
-    if product.support.is_empty() || product.scheme == Scheme::Text || !sentence.contains("support") {
+    if product.support.is_empty()
+        || product.support.len() > MOST_ROWS
+        || product.scheme == Scheme::Text
+        || !sentence.contains("support")
+    {
         return;
     }
     let Some((version, supported)) = read(sentence, product.name.as_str()) else { return };

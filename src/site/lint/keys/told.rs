@@ -51,7 +51,7 @@ fn key_offered(subject: &Subject<'_>, told: &[Told<'_>], diags: &mut Diagnostics
         let Some((_, part)) = offer(told).filter(|(block, _)| !told.leads(block)) else { continue };
         let message = format!("`{}` is said, and there is no [[key]]", &told.text.source[part.clone()]);
         let help = "export the certificate into `keys/` and name it in a [[key]], or take the words out";
-        diags.push(rules::KEY_MISSING.at(told.text.span(part, subject), message).help(help));
+        diags.push(rules::KEY_MISSING.at(told.span(part, subject), message).help(help));
     }
 }
 
@@ -66,7 +66,7 @@ fn key_blank(subject: &Subject<'_>, told: &[Told<'_>], diags: &mut Diagnostics) 
                     let help =
                         "export the certificate into `keys/` and name it in a [[key]], or take the line out";
                     let part = at + begins..at + begins + value.len();
-                    diags.push(rules::KEY_MISSING.at(told.text.span(part, subject), message).help(help));
+                    diags.push(rules::KEY_MISSING.at(told.span(part, subject), message).help(help));
                 }
             }
         }

@@ -26,7 +26,7 @@ fn deadline_missing(subject: &Subject<'_>, told: &[Told<'_>], diags: &mut Diagno
     let silent = |told: &Told<'_>| {
         let asks =
             |block: &&Block| sentences(told.words(block.range.clone())).iter().any(|s| asks_for_silence(s));
-        told.blocks.iter().find(asks).map(|block| told.text.span(block.range.clone(), subject))
+        told.blocks.iter().find(asks).map(|block| told.span(block.range.clone(), subject))
     };
     let place = match model {
         Some(Model::Coordinated) => Some(subject.table("[disclosure]")),
@@ -112,7 +112,7 @@ fn audits_unbacked(subject: &Subject<'_>, told: &[Told<'_>], diags: &mut Diagnos
             let message = "audits are promised, and there is no [[audit]]";
             let help =
                 "add an [[audit]] with `date`, `by` and `report` for the last one, or take the promise out";
-            let span = told.text.span(block.range.clone(), subject);
+            let span = told.span(block.range.clone(), subject);
             diags.push(rules::PROMISE_UNBACKED.at(span, message).help(help));
             // The next sentence is about the same.
             return;

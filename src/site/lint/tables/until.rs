@@ -82,7 +82,7 @@ pub(in crate::site::lint) fn until_format_told(
             } else if is_figures(cell) && ends.contains(&(block.group, column)) {
                 let message = format!("`{}` is not a date that all readers read alike", short(cell, 40));
                 let help = "write year, month, day such as `2026-06-23`";
-                let span = told.text.span(block.range.clone(), subject);
+                let span = told.span(block.range.clone(), subject);
                 diags.push(rules::UNTIL_FORMAT.at(span, message).help(help));
             }
         }
