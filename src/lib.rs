@@ -29,6 +29,7 @@
 //! - [`guard`]: what would be published against what is public already.
 //! - [`import`]: other people's advisories made ours. [`scaffold`]: files to begin with. [`security_md`]: the policy
 //!   as forges show it.
+//! - [`online`]: what other people's programs meet at the live portal.
 //! - [`profiles`]: what schemes ask of a portal, and where its evidence is.
 //! - [`io`] and [`cli`]: the only contact with the world; clippy's `disallowed-methods` keeps it so.
 //!
@@ -67,6 +68,7 @@ pub mod verify;
 pub mod deploy;
 pub mod guard;
 pub mod import;
+pub mod online;
 pub mod profiles;
 pub mod scaffold;
 pub mod security_md;

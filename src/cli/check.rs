@@ -1,5 +1,6 @@
 //! `secsite check`: every finding of the policy, the advisories, the theme and the output, in one run.
 
+mod online;
 mod profile;
 pub(super) mod twice;
 
@@ -23,6 +24,9 @@ pub struct Args {
     /// Show what there is as evidence for a scheme, such as `scorecard` or `bsi`; may be given several times.
     #[arg(long, value_name = "NAME")]
     profile: Vec<String>,
+    /// Look at the portal where it lives, too: redirects, types, headers, keys, CSAF, signed bytes, days left.
+    #[arg(long, conflicts_with = "profile")]
+    online: bool,
     /// Check as if it were built on this date (RFC 3339).
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
@@ -37,6 +41,9 @@ pub struct Args {
 /// Runs it.
 pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let profiles = profile::named(&args.profile, globals)?;
+    if args.online {
+        online::check_form(globals)?;
+    }
     let past = args.against.as_deref().map(|word| Past::named(globals, word)).transpose()?;
     let mut loaded = load::load(globals, &[], args.date.as_deref())?;
     load::allow(&mut loaded.levels, &args.allow)?;
@@ -70,13 +77,22 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
         reports = profile::assess(&profiles, globals, site, plan, sources, diags, private);
     }
     let findings = resolved.judge();
-    if profiles.is_empty() {
+    let live = match resolved.site.as_ref().filter(|_| args.online) {
+        Some(site) => online::look(site, resolved.sources.judged, options.notice())?,
+        None => Vec::new(),
+    };
+    if args.online {
+        online::print(globals, &live, &findings, &resolved)?;
+    } else if profiles.is_empty() {
         resolved.print(globals, &findings)?;
     } else {
         profile::print(globals, &reports, &findings, &resolved.sources, &resolved.private)?;
     }
     if resolved.policy_unreadable || findings.denied() > 0 {
         return Ok(resolved.stopped());
+    }
+    if let Some(exit) = online::exit(globals, &live) {
+        return Ok(exit);
     }
     if let Some(site) = &resolved.site {
         let missing: usize = reports.iter().map(Report::missing).sum();

@@ -20,6 +20,7 @@ use crate::routes::{self, OutPath, Route};
 use crate::value::host;
 use crate::value::url::BaseUrl;
 
+pub mod probe;
 mod purse;
 mod words;
 

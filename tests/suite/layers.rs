@@ -21,7 +21,7 @@ const LAYERS: &[&[&str]] = &[
     &["selftest", "serve"],
     &["io"],
     &["sign", "verify"],
-    &["deploy", "guard", "import", "scaffold", "security_md"],
+    &["deploy", "guard", "import", "online", "scaffold", "security_md"],
     &["profiles"],
     &["cli"],
 ];

@@ -35,6 +35,7 @@ mod inventory;
 mod keys;
 mod layers;
 mod lints;
+mod online;
 mod policy_page;
 mod profiles;
 mod project;

@@ -138,14 +138,22 @@ fn serve(mut stream: TcpStream, answer: &dyn Fn(&str) -> Reply) {
             request.push_str(&line);
             line.clear();
         }
-        let Some(path) = request.strip_prefix("GET /").and_then(|rest| rest.split(' ').next()) else {
+        let head = request.strip_prefix("HEAD /");
+        let Some(path) = head.or(request.strip_prefix("GET /")).and_then(|rest| rest.split(' ').next())
+        else {
             return;
         };
         let lower = request.to_ascii_lowercase();
         assert!(lower.contains("\r\naccept-encoding: identity\r\n"), "{request}");
         assert!(lower.contains("\r\nuser-agent: secsite/"), "{request}");
         let sent = match answer(path) {
-            Reply::Bytes(bytes) => stream.write_all(&bytes),
+            Reply::Bytes(mut bytes) => {
+                if head.is_some() {
+                    let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+                    bytes.truncate(end + 4);
+                }
+                stream.write_all(&bytes)
+            }
             Reply::Cut(bytes) => {
                 let _ = stream.write_all(&bytes);
                 return;

@@ -1,0 +1,116 @@
+//! One request to any address: in goes a method, out come status, headers and body as they were sent.
+//!
+//! For questions about a host itself, where a redirect or a missing header is the answer. The bounds are those of
+//! [`Host`](super::Host).
+#![allow(clippy::disallowed_methods, reason = "I/O boundary")]
+
+use std::io::Read;
+
+use ureq::http::header;
+use ureq::{Agent, Error};
+
+use super::words;
+use super::{HEADERS, Limits, Stop, Trouble};
+
+/// How a file is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// With its body.
+    Get,
+    /// Its headers alone.
+    Head,
+}
+
+/// What was answered. Headers are not escaped.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// `Location`.
+    pub location: Option<String>,
+    /// `Content-Type`.
+    pub media_type: Option<String>,
+    /// `Last-Modified`.
+    pub last_modified: Option<String>,
+    /// `Access-Control-Allow-Origin`.
+    pub open_to: Option<String>,
+    /// The body; cut where it is longer than was asked for.
+    pub bytes: Vec<u8>,
+}
+
+/// Why there was no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Silence {
+    /// The host has no address.
+    Unknown,
+    /// Anything else, in words.
+    Failed(String),
+}
+
+/// Asks.
+#[derive(Debug)]
+pub struct Prober {
+    agent: Agent,
+    limits: Limits,
+}
+
+impl Prober {
+    /// Nothing is sent yet. A host on this machine is asked without a proxy.
+    pub fn new(limits: Limits, local: bool) -> Self {
+        let mut config = Agent::config_builder()
+            .max_redirects(0)
+            .http_status_as_error(false)
+            .user_agent(concat!("secsite/", env!("CARGO_PKG_VERSION")))
+            .accept("*/*")
+            .accept_encoding("identity")
+            .max_response_header_size(HEADERS)
+            .timeout_resolve(Some(limits.connect))
+            .timeout_connect(Some(limits.connect))
+            .timeout_recv_response(Some(limits.patience))
+            .timeout_global(Some(limits.patience * 2));
+        if local {
+            config = config.proxy(None);
+        }
+        Self { agent: config.build().into(), limits }
+    }
+
+    /// Asks for an address, and reads at most so many bytes.
+    ///
+    /// # Errors
+    /// There was no answer.
+    pub fn ask(&self, method: Method, address: &str, most: u64) -> Result<Answer, Silence> {
+        let request = match method {
+            Method::Get => self.agent.get(address),
+            Method::Head => self.agent.head(address),
+        };
+        let mut response =
+            request.header(header::CACHE_CONTROL, "no-cache").call().map_err(|error| self.silence(error))?;
+        let text = |name| super::header(&response, name);
+        let mut answer = Answer {
+            status: response.status().as_u16(),
+            location: text(header::LOCATION),
+            media_type: text(header::CONTENT_TYPE),
+            last_modified: text(header::LAST_MODIFIED),
+            open_to: text(header::ACCESS_CONTROL_ALLOW_ORIGIN),
+            bytes: Vec::new(),
+        };
+        if method == Method::Get {
+            let mut reader = response.body_mut().as_reader().take(most);
+            reader.read_to_end(&mut answer.bytes).map_err(|error| self.silence(error.into()))?;
+        }
+        Ok(answer)
+    }
+
+    fn silence(&self, error: Error) -> Silence {
+        if matches!(error, Error::HostNotFound) {
+            return Silence::Unknown;
+        }
+        match words::stop(error, &self.limits) {
+            Stop::Trouble(Trouble::Failed(words) | Trouble::Refused(words)) | Stop::Broken(words) => {
+                Silence::Failed(words)
+            }
+            Stop::Slow(words) => Silence::Failed(format!("the host {words}")),
+            Stop::Trouble(Trouble::TooLarge) => Silence::Failed("there is too much of it".to_owned()),
+        }
+    }
+}
