@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::portal::{Portal, git_is_here};
-use crate::project::assert_same;
+use crate::project::{DATE, assert_same};
 use crate::server::{Server, from_tree};
 
 #[test]
@@ -32,6 +32,8 @@ fn the_host_is_asked_until_it_shows_the_site() {
         .says("is exactly what was deployed");
     assert!(asked.load(Ordering::Relaxed) > 1);
     assert_same(&portal.branch(), &portal.project.output());
+    let ran = portal.project.run(&format!("check --online --date {DATE}")).exits(0);
+    assert!(ran.stdout.contains("are what was signed, version 2"), "{}", ran.stdout);
     // What is there already is waited for, too.
     portal.deploy("--wait").exits(0).says("nothing to do").says("is exactly what was deployed");
 }
