@@ -16,7 +16,6 @@ fuzz_target!(|bytes: &[u8]| {
         name: None,
         folder: "Example".to_owned(),
         repository: None,
-        today: "2026-11-22".parse().unwrap(),
         repair: false,
         file: "SECURITY.md".to_owned(),
     };

@@ -2,7 +2,7 @@
 
 mod documents;
 mod rustsec;
-mod security_md;
+pub(super) mod security_md;
 mod site;
 
 use super::exit::{Exit, Failure};

@@ -1,6 +1,8 @@
 //! `secsite init`: a site that builds.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "I/O boundary")]
 
+mod adopt;
+
 use std::path::{Path, PathBuf};
 
 use super::exit::{Exit, Failure};
@@ -62,6 +64,9 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
             "nothing was written; name another folder, or edit what is there",
         ));
     }
+    if let Some(exit) = adopt::offer(args, globals, &root)? {
+        return Ok(exit);
+    }
     let answers = answers(args, &root)?;
     make_site(globals, &root, &answers)?;
     if args.github {
@@ -98,9 +103,7 @@ pub fn make_site(globals: &Globals, root: &Path, answers: &Answers) -> Result<()
         globals.say(&format!("wrote {}", shown::path(root, ".gitignore")));
     }
     match POLICIES.into_iter().find(|path| is_there(&root.join(path))) {
-        Some(path) => globals.say(&format!(
-            "kept {path}: move what it says into policy.toml, then `secsite security-md` writes it from there"
-        )),
+        Some(path) => globals.say(&adopt::kept(root, path)),
         None => {
             if let Some(text) = security_md(policy) {
                 io::write::create_new(root, "SECURITY.md", text.as_bytes(), 0o644)?;

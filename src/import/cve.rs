@@ -173,8 +173,13 @@ fn weaknesses(draft: &mut Draft<'_>, cna: &Node) {
     }
 }
 
-fn vectors(draft: &mut Draft<'_>, cna: &Node) {
+fn vectors<'s>(draft: &mut Draft<'s>, cna: &'s Node) {
     for metric in cna.list("metrics") {
+        // Some give a word of a scale of their own, and no vector.
+        let other = metric.get("other");
+        if let Some(word) = other.and_then(|other| other.get("content")?.get("text")) {
+            draft.severity(Some(word));
+        }
         for key in ["cvssV4_0", "cvssV3_1", "cvssV3_0", "cvssV2_0"] {
             let Some(cvss) = metric.get(key) else { continue };
             let Some(vector) = cvss.get("vectorString") else { continue };

@@ -147,6 +147,7 @@ fn document(format: Format, path: &str, bytes: &[u8], host: &Host) -> Answer {
         let many = drafts.len();
         for (at, draft) in drafts.iter_mut().enumerate() {
             draft.settle_severity();
+            draft.settle_entries(host);
             problems.append(&mut draft.problems);
             // The values of a document with several advisories are told once.
             let values = if at + 1 == many { document.losses(path) } else { Vec::new() };

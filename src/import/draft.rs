@@ -6,6 +6,7 @@
 use toml::value::Datetime;
 
 use super::front_matter::{Affected, Credit, Cvss, FrontMatter, Reference};
+use super::host::Host;
 use super::json::Node;
 use super::loss::{Loss, Outcome};
 use super::{Problem, body, interval};
@@ -315,6 +316,10 @@ impl<'s> Draft<'s> {
 
     /// Adds an entry; ranges of the same package that differ in nothing else join.
     pub(super) fn entry(&mut self, entry: Affected) {
+        // A package is listed once for each of its modules at times; the same again says nothing new.
+        if self.matter.affected.contains(&entry) {
+            return;
+        }
         let bare = |entry: &Affected| Affected { versions: Vec::new(), ..entry.clone() };
         let held = self.matter.affected.iter_mut().find(|held| {
             held.git.is_none()
@@ -326,6 +331,15 @@ impl<'s> Draft<'s> {
         match held {
             Some(held) => held.versions.extend(entry.versions),
             None => self.matter.affected.push(entry),
+        }
+    }
+
+    /// Entries of one package have joined, and their ranges may touch now.
+    pub(super) fn settle_entries(&mut self, host: &Host) {
+        for entry in &mut self.matter.affected {
+            if let Ok(settled) = interval::settle(entry.versions.clone(), host.scheme(entry)) {
+                entry.versions = settled;
+            }
         }
     }
 

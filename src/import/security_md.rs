@@ -27,13 +27,12 @@ mod whole;
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-
 use crate::diag::Diagnostics;
 use crate::diag::escape::short;
 use crate::import::Problem;
 use crate::import::loss::Outcome;
 use crate::model::parsed;
+use crate::model::policy::NEVER;
 use crate::source::Sources;
 use crate::value::slug::Slug;
 use crate::value::url::{BaseUrl, WebUrl};
@@ -56,8 +55,6 @@ pub struct Options {
     pub folder: String,
     /// The public repository; else the one that the file asks to report to.
     pub repository: Option<WebUrl>,
-    /// Today: the day of the import.
-    pub today: Date,
     /// Whether text that was encoded twice is mended.
     pub repair: bool,
     /// Where SECURITY.md is written, from the root.
@@ -90,16 +87,35 @@ pub fn import(path: &str, bytes: &[u8], options: &Options) -> Result<Imported, P
     }
     let (text, notes) = decode::decode(path, bytes, options.repair)?;
     let markup = Markup::of(path);
-    let text = markup.to_markdown(&text, false);
-    let first = settled(path, &text, &notes, options);
+    let first = converted(path, &text, markup, false, &notes, options);
     if markup == Markup::Markdown
         || is_stable(&first, path, options, true)
         || is_stable(&first, path, options, false)
     {
         return Ok(first);
     }
-    let (text, notes) = decode::decode(path, bytes, options.repair)?;
-    Ok(settled(path, &markup.to_markdown(&text, true), &notes, options))
+    Ok(converted(path, &text, markup, true, &notes, options))
+}
+
+/// The import of a text in any markup; with `fenced`, as blocks of code below its headings.
+fn converted(
+    path: &str,
+    text: &str,
+    markup: Markup,
+    fenced: bool,
+    notes: &[Note],
+    options: &Options,
+) -> Imported {
+    let converted = markup.to_markdown(text, fenced);
+    let notes: Vec<Note> = notes.iter().chain(&converted.notes).cloned().collect();
+    let mut imported = settled(path, &converted.text, &notes, options);
+    if markup != Markup::Markdown {
+        // People look for a statement in the file that they have.
+        for entry in &mut imported.report.entries {
+            entry.line = converted.lines.get(entry.line - 1).copied().unwrap_or(entry.line);
+        }
+    }
+    imported
 }
 
 /// How often a text is written and read again, until it comes back the same. Once is enough but for texts that no person
@@ -187,12 +203,12 @@ fn make(path: &str, text: &str, mut notes: Vec<Note>, options: &Options, marks: 
         .or(footer.as_ref().map(|footer| footer.base_url.as_str()))
         .unwrap_or("https://security.example.org/");
     let dated = footer.as_ref().map(|footer| footer.reviewed).or(reading.facts.updated);
-    let reviewed = dated.unwrap_or(options.today);
+    let reviewed = dated.unwrap_or(NEVER);
     if dated.is_none() {
         notes.push(Note::new(
             1,
             "[policy].reviewed",
-            "the file does not say; the day of the import stands there",
+            "the file does not say when somebody last attested it; 1970-01-01 stands for never, until `secsite renew`",
         ));
     }
     if reading.facts.contacts.is_empty() {

@@ -6,9 +6,8 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf, absolute};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
@@ -18,9 +17,11 @@ use super::walk::walk;
 
 mod again;
 mod name;
+mod named;
 mod secret;
 
 pub use again::{Again, read_again};
+pub use named::{read_named, read_named_by};
 pub use secret::read_secret;
 
 const KIB: u64 = 1024;
@@ -106,15 +107,21 @@ pub fn read_site(root: &Path, ignore: &[PathBuf]) -> Result<Tree, Vec<Error>> {
             Err(error) => errors.push(error),
         }
     }
-    finish(&site, &wanted, errors)
+    finish(&site, &wanted, errors, u64::MAX)
 }
 
 /// Reads every file beneath a folder the user named, such as the source of an import. `keep` chooses by relative path
-/// before anything is read; hidden files and folders, a clone's `.git` first of all, are left alone.
+/// before anything is read; hidden files and folders, a clone's `.git` first of all, are left alone. Each file may have
+/// `cap` bytes, and all of them `together`: where they have more, reading stops and none is returned.
 ///
 /// # Errors
 /// As [`read_site`], for the files kept.
-pub fn read_folder(path: &Path, keep: &dyn Fn(&str) -> bool, cap: u64) -> Result<Tree, Vec<Error>> {
+pub fn read_folder(
+    path: &Path,
+    keep: &dyn Fn(&str) -> bool,
+    cap: u64,
+    together: u64,
+) -> Result<Tree, Vec<Error>> {
     let root = Root::open(path).map_err(|error| vec![error])?;
     let skip = |path: &Path, entry: &Entry| {
         let kept = entry.kind == Kind::Folder || name::slashed(path).is_none_or(|path| keep(&path));
@@ -123,7 +130,7 @@ pub fn read_folder(path: &Path, keep: &dyn Fn(&str) -> bool, cap: u64) -> Result
     let (mut wanted, mut errors) = (Vec::new(), Vec::new());
     let choice = Choice { skip: &skip, enter: &|_| true, cap: &|_| cap };
     collect(&root, Path::new(""), &choice, &mut wanted, &mut errors);
-    finish(&root, &wanted, errors)
+    finish(&root, &wanted, errors, together)
 }
 
 /// Reads everything beneath a folder, hidden files too, so that it can be compared with what should be there.
@@ -140,22 +147,7 @@ pub fn read_exactly(path: &Path, cap: u64) -> Result<Tree, Vec<Error>> {
             errors.push(Error::refused("accept", root.show(&folder), "it is an empty folder", "delete it"));
         }
     }
-    finish(&root, &wanted, errors)
-}
-
-/// Reads one file the user named on the command line. Links are followed and a pipe will do: the name is their choice.
-pub fn read_named(path: &Path, cap: u64) -> Result<Vec<u8>, Error> {
-    let read = || {
-        let mut bytes = Vec::new();
-        File::open(path)?.take(cap.saturating_add(1)).read_to_end(&mut bytes)?;
-        Ok(bytes)
-    };
-    let bytes = read().map_err(|cause| Error::system("read", path, cause))?;
-    if bytes.len() as u64 > cap {
-        let why = format!("it has more than {cap} bytes");
-        return Err(Error::refused("read", path, why, "check that this is the right file"));
-    }
-    Ok(bytes)
+    finish(&root, &wanted, errors, u64::MAX)
 }
 
 /// What a walk takes in.
@@ -209,8 +201,27 @@ fn collect(
     folders
 }
 
-fn finish(root: &Root, wanted: &[(String, u64)], mut errors: Vec<Error>) -> Result<Tree, Vec<Error>> {
-    let answers: Vec<_> = wanted.par_iter().map(|(path, cap)| root.read(Path::new(path), *cap)).collect();
+fn finish(
+    root: &Root,
+    wanted: &[(String, u64)],
+    mut errors: Vec<Error>,
+    together: u64,
+) -> Result<Tree, Vec<Error>> {
+    // What has been read so far; beyond the bound no further file is opened, whatever order they are read in.
+    let spent = AtomicU64::new(0);
+    let read = |(path, cap): &(String, u64)| {
+        if spent.load(Ordering::Relaxed) > together {
+            return Ok(Vec::new());
+        }
+        let bytes = root.read(Path::new(path), *cap)?;
+        spent.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        Ok(bytes)
+    };
+    let answers: Vec<Result<Vec<u8>, Error>> = wanted.par_iter().map(read).collect();
+    if spent.into_inner() > together {
+        let why = format!("its files have more than {together} bytes together");
+        return Err(vec![Error::refused("read", root.show(Path::new("")), why, "take it in parts")]);
+    }
     let mut files = BTreeMap::new();
     for ((path, _), answer) in wanted.iter().zip(answers) {
         match answer {

@@ -35,6 +35,9 @@ use scope::{SafeHarbor, Scope};
 use section::{Section, SecurityMd};
 use site::Site;
 
+/// The day that stands for none: what an import writes where nobody has said yet that the policy holds.
+pub const NEVER: jiff::civil::Date = jiff::civil::Date::constant(1970, 1, 1);
+
 /// The whole of `policy.toml`.
 #[derive(Debug, Clone)]
 pub struct Policy {
@@ -138,7 +141,7 @@ pub struct Document {
     pub language: Language,
     /// Version of this document.
     pub version: Option<Line>,
-    /// The day on which a person attested that all of it holds. No build moves it.
+    /// The day on which a person attested that all of it holds, or [`NEVER`]. No build moves it.
     pub reviewed: Spanned<jiff::civil::Date>,
     /// Who attested.
     pub reviewed_by: Vec<Line>,

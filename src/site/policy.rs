@@ -7,9 +7,9 @@ use jiff::civil::Date;
 
 use super::{Mark, Options, products};
 use crate::diag::Diagnostics;
-use crate::model::policy::Policy;
 use crate::model::policy::contact::{Contact, Kind, Purpose};
 use crate::model::policy::section::SectionText;
+use crate::model::policy::{NEVER, Policy};
 use crate::rules::policy as rules;
 use crate::source::{Sources, Spanned};
 use crate::value::date::When;
@@ -133,7 +133,11 @@ fn check_review(policy: &Policy, today: Date, options: &Options, diags: &mut Dia
     let help = "go through the policy, and set `reviewed` to the day on which you did";
     if expires <= today {
         if !options.mark.is_preview() {
-            let message = format!("the review of {} was good until {expires}", reviewed.value);
+            let message = if reviewed.value == NEVER {
+                "nobody has said yet that this policy holds".to_owned()
+            } else {
+                format!("the review of {} was good until {expires}", reviewed.value)
+            };
             diags.push(rules::EXPIRED_REVIEW.at(reviewed.span, message).help(help));
         }
     } else if expires <= today.saturating_add(i32::from(options.notice()).days()) {

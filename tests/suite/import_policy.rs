@@ -77,6 +77,9 @@ fn nothing_is_overwritten_and_nothing_is_half_written() {
     assert!(!project.path("policy.toml").exists());
     project.run(&import).exits(0);
     project.run(&import).exits(1).says("this is here already: policy.toml, content/advice.md");
+    // Nobody has said yet that it holds.
+    project.run("security-md --mode pointer").exits(1).says("nobody has said yet that this policy holds");
+    project.run("renew --confirm-all").exits(0).says("set `reviewed` to ");
     project.run("security-md --mode pointer").exits(0);
     let pointer = std::fs::read_to_string(project.path("SECURITY.md")).unwrap();
     assert!(pointer.contains("/report/> says how.") && !pointer.contains("acme"), "{pointer}");
@@ -148,4 +151,16 @@ fn text_of_html(page: &str) -> String {
         .replace("&quot;", "\"")
         .replace("&#39;", "'")
         .replace("&amp;", "&")
+}
+
+#[test]
+fn only_the_file_s_own_date_is_an_attestation() {
+    for (line, day) in [("Last Updated: 2026-10-01", "2026-10-01"), ("Be patient.", "1970-01-01")] {
+        let project = Project::empty();
+        let text = format!("# Security\n\n## Reporting\n\nMail security@acme.example.\n\n{line}\n");
+        project.write("OLD.md", text);
+        project.run(&format!("import security-md {}", project.path("OLD.md").display())).exits(0);
+        let policy = std::fs::read_to_string(project.path("policy.toml")).unwrap();
+        assert!(policy.contains(&format!("\nreviewed = {day}\n")), "{policy}");
+    }
 }

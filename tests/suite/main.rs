@@ -28,7 +28,12 @@ mod gpg_keys;
 mod guard;
 mod guide;
 mod import;
+#[cfg(target_os = "linux")]
+mod import_bounds;
 mod import_policy;
+mod import_random;
+#[cfg(unix)]
+mod init_adopts;
 #[cfg(target_os = "linux")]
 mod interrupted;
 mod inventory;

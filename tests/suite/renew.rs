@@ -71,7 +71,7 @@ fn terminal(project: &Project, words: &str) -> Option<Command> {
 }
 
 /// Runs it with these answers; what it said stands in `stderr`.
-fn answered(project: &Project, words: &str, answers: &str) -> Option<Ran> {
+pub fn answered(project: &Project, words: &str, answers: &str) -> Option<Ran> {
     let mut child = terminal(project, words)?.spawn().unwrap();
     child.stdin.take().unwrap().write_all(answers.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();

@@ -94,15 +94,13 @@ fn read(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
         std::fs::metadata(path).map_err(|error| Failure::Io(vec![io::Error::system("read", path, error)]))?;
     if kind.is_dir() {
         let keep = |path: &str| archive::is_document(path);
-        let tree = io::read::read_folder(path, &keep, archive::LARGEST).map_err(Failure::Io)?;
-        let together: usize = tree.files.values().map(Vec::len).sum();
-        if together as u64 > archive::TOGETHER {
-            let message = format!("{} holds more than {} bytes", io::escape::path(path), archive::TOGETHER);
-            return Err(Failure::content(message, "import it in parts"));
-        }
+        let tree = io::read::read_folder(path, &keep, archive::LARGEST, archive::TOGETHER);
+        let tree = tree.map_err(Failure::Io)?;
         return Ok(tree.files.into_iter().collect());
     }
-    let bytes = io::read::read_named(path, archive::LARGEST_ARCHIVE)?;
+    let cap =
+        |first: &[u8]| if archive::is_archive(first) { archive::LARGEST_ARCHIVE } else { archive::LARGEST };
+    let bytes = io::read::read_named_by(path, &cap)?;
     let name =
         path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy()).into_owned();
     if archive::is_archive(&bytes) {
@@ -112,16 +110,6 @@ fn read(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
                 problem.help,
             )
         });
-    }
-    if bytes.len() as u64 > archive::LARGEST {
-        let why = format!("it has more than {} bytes", archive::LARGEST);
-        let error = io::Error::refused(
-            "read",
-            path,
-            why,
-            "no advisory is that long; check that this is the right file",
-        );
-        return Err(error.into());
     }
     Ok(vec![(name, bytes)])
 }

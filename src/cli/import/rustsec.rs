@@ -27,12 +27,14 @@ pub(super) struct Args {
 
 /// The largest file of the database that is read.
 const CAP: u64 = 256 << 10;
+/// Most bytes of all of them together; the database has a hundredth of it.
+const TOGETHER: u64 = 512 << 20;
 
 pub(super) fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let new_site = args.target.new_site(globals, "RustSec import", Purpose::Database)?;
     let wanted =
         |path: &str| path.ends_with(".md") && (path.starts_with("crates/") || path.starts_with("rust/"));
-    let tree = io::read::read_folder(&args.dir, &wanted, CAP).map_err(Failure::Io)?;
+    let tree = io::read::read_folder(&args.dir, &wanted, CAP, TOGETHER).map_err(Failure::Io)?;
     let files: Vec<(String, Vec<u8>)> = tree.files.into_iter().collect();
     if files.is_empty() {
         let message = format!("there is no advisory below {}", args.dir.join("crates").display());
@@ -52,7 +54,8 @@ fn refuse_conflicts(globals: &Globals, imported: &[Imported]) -> Result<(), Fail
     if !is_there(&folder) {
         return Ok(());
     }
-    let tree = io::read::read_folder(&folder, &|path| path.ends_with(".md"), CAP).map_err(Failure::Io)?;
+    let tree =
+        io::read::read_folder(&folder, &|path| path.ends_with(".md"), CAP, u64::MAX).map_err(Failure::Io)?;
     let stem = |path: &String| Path::new(path).file_stem().map(|stem| stem.to_string_lossy().to_lowercase());
     let taken: BTreeSet<String> = tree.files.keys().filter_map(stem).collect();
     let in_the_way = |advisory: &&Imported| {

@@ -12,7 +12,6 @@ use crate::cli::init::is_there;
 use crate::cli::shown;
 use crate::import::security_md::{self, Imported, Options};
 use crate::value::Invalid;
-use crate::value::date::When;
 use crate::value::line;
 use crate::value::url::{BaseUrl, WebUrl};
 use crate::{io, scaffold};
@@ -45,11 +44,29 @@ pub(super) struct Args {
     repository: Option<String>,
 }
 
-/// The largest file that is read; the importer names its own bound.
-const CAP: u64 = 64 << 20;
+/// The largest file that is read; the importer names its own bound, which is lower.
+const CAP: u64 = 16 << 20;
+
+/// Imports the policy at `path` below `root` into `root`, as the command does without options.
+pub(in crate::cli) fn adopt(
+    globals: &Globals,
+    root: &Path,
+    path: &str,
+    name: Option<String>,
+    base_url: Option<String>,
+) -> Result<Exit, Failure> {
+    let file = root.join(path);
+    let args =
+        Args { file, dry_run: false, report: Form::Human, repair: false, name, base_url, repository: None };
+    run_in(&args, globals, root)
+}
 
 pub(super) fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
-    let options = options(args, globals)?;
+    run_in(args, globals, &globals.root)
+}
+
+fn run_in(args: &Args, globals: &Globals, root: &Path) -> Result<Exit, Failure> {
+    let options = options(args, root)?;
     let bytes = io::read::read_named(&args.file, CAP)?;
     let source = args.file.to_string_lossy().into_owned();
     let imported = match security_md::import(&source, &bytes, &options) {
@@ -62,30 +79,27 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
             ));
         }
     };
-    refuse_conflicts(globals, &imported)?;
+    refuse_conflicts(root, &imported)?;
     if !args.dry_run {
-        write(globals, &imported)?;
+        write(root, &imported)?;
     }
     args.report.print(&imported.report, || imported.report.to_json())?;
     let verb = if args.dry_run { "would write" } else { "wrote" };
-    globals.say(&format!("{verb} {}", shown::path(&globals.root, "policy.toml")));
+    globals.say(&format!("{verb} {}", shown::path(root, "policy.toml")));
     for path in imported.content.keys() {
-        globals.say(&format!("{verb} {}", shown::path(&globals.root, path)));
+        globals.say(&format!("{verb} {}", shown::path(root, path)));
     }
     if !args.dry_run {
-        next_steps(globals);
+        next_steps(globals, root);
     }
     Ok(Exit::Clean)
 }
 
-fn options(args: &Args, globals: &Globals) -> Result<Options, Failure> {
+fn options(args: &Args, root: &Path) -> Result<Options, Failure> {
     let usage = |problem: Invalid| Failure::usage(problem.message, problem.help);
-    let folder = globals.root.canonicalize().ok();
-    let folder = folder
-        .as_deref()
-        .unwrap_or(&globals.root)
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned());
+    let folder = root.canonicalize().ok();
+    let folder =
+        folder.as_deref().unwrap_or(root).file_name().map(|name| name.to_string_lossy().into_owned());
     let folder = folder.filter(|name| line::check(name).is_ok()).unwrap_or_else(|| "Example".into());
     if let Some(name) = &args.name {
         line::check(name).map_err(usage)?;
@@ -96,9 +110,8 @@ fn options(args: &Args, globals: &Globals) -> Result<Options, Failure> {
         name: args.name.clone(),
         folder,
         repository,
-        today: When::Instant(io::clock::now()).day(),
         repair: args.repair,
-        file: below(&globals.root, &args.file).unwrap_or_else(|| "SECURITY.md".to_owned()),
+        file: below(root, &args.file).unwrap_or_else(|| "SECURITY.md".to_owned()),
     })
 }
 
@@ -111,10 +124,9 @@ fn below(root: &Path, file: &Path) -> Option<String> {
 }
 
 /// A policy that is here, or a file where one of ours would go, is kept: nothing is written then.
-fn refuse_conflicts(globals: &Globals, imported: &Imported) -> Result<(), Failure> {
+fn refuse_conflicts(root: &Path, imported: &Imported) -> Result<(), Failure> {
     let paths = std::iter::once("policy.toml").chain(imported.content.keys().map(String::as_str));
-    let there: Vec<String> =
-        paths.filter(|path| is_there(&globals.root.join(path))).map(str::to_owned).collect();
+    let there: Vec<String> = paths.filter(|path| is_there(&root.join(path))).map(str::to_owned).collect();
     if there.is_empty() {
         return Ok(());
     }
@@ -125,8 +137,7 @@ fn refuse_conflicts(globals: &Globals, imported: &Imported) -> Result<(), Failur
     ))
 }
 
-fn write(globals: &Globals, imported: &Imported) -> Result<(), Failure> {
-    let root = &globals.root;
+fn write(root: &Path, imported: &Imported) -> Result<(), Failure> {
     if let Err(error) = std::fs::create_dir_all(root) {
         return Err(io::Error::system("create", root, error).into());
     }
@@ -149,16 +160,14 @@ fn write(globals: &Globals, imported: &Imported) -> Result<(), Failure> {
     Ok(())
 }
 
-fn next_steps(globals: &Globals) {
-    let at = if globals.root == Path::new(".") {
-        String::new()
-    } else {
-        format!(" --root {}", io::escape::path(&globals.root))
-    };
+fn next_steps(globals: &Globals, root: &Path) {
+    let at =
+        if root == Path::new(".") { String::new() } else { format!(" --root {}", io::escape::path(root)) };
     let steps = [
         "read policy.toml: each line is what the portal will say".to_owned(),
         format!("secsite check{at}           what is missing, stale or contradictory"),
         format!("secsite build{at} --preview  the portal as it would be"),
+        format!("secsite renew{at}           each fact confirmed, and `reviewed` set"),
         format!("secsite security-md{at}     SECURITY.md, from the policy"),
     ];
     globals.say(&format!("next:\n  {}", steps.join("\n  ")));

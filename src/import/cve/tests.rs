@@ -146,3 +146,31 @@ proptest::proptest! {
         let _ = run(&record("PUBLISHED", &cna));
     }
 }
+
+#[test]
+fn a_product_that_is_listed_twice_is_one_entry() {
+    let Import { imported, problems, .. } = run(&record(
+        "PUBLISHED",
+        r#""title": "Pool races", "descriptions": [{"lang": "en", "value": "Two threads meet."}], "affected": [
+ {"vendor": "Example Org", "product": "Pool", "modules": ["a"], "versions": [{"version": "1.0", "status": "affected", "lessThan": "1.4"}]},
+ {"vendor": "Example Org", "product": "Pool", "modules": ["b"], "versions": [{"version": "1.0", "status": "affected", "lessThan": "1.4"}]},
+ {"collectionURL": "https://registry.npmjs.org", "packageName": "pool", "versions": [{"version": "1.0.0", "status": "affected", "lessThan": "1.4.0"}]},
+ {"collectionURL": "https://registry.npmjs.org", "packageName": "pool", "versions": [{"version": "1.2.0", "status": "affected", "lessThan": "1.6.0"}]}]"#,
+    ));
+    assert_eq!(problems, []);
+    let text = &imported[0].text;
+    assert_eq!(text.matches("[[affected]]").count(), 2, "{text}");
+    assert_eq!(text.matches("introduced").count(), 2, "{text}");
+    assert!(text.contains(r#"{ introduced = "1.0.0", fixed = "1.6.0" }"#), "{text}");
+}
+
+#[test]
+fn a_scale_of_their_own_is_a_severity() {
+    let Import { imported, problems, .. } = run(&record(
+        "PUBLISHED",
+        r#""title": "Pool races", "descriptions": [{"lang": "en", "value": "Two threads meet."}],
+"metrics": [{"format": "other", "other": {"type": "https://example.org/scale", "content": {"text": "Moderate"}}}]"#,
+    ));
+    assert_eq!(problems, []);
+    assert!(imported[0].text.contains("severity  = \"medium\""), "{}", imported[0].text);
+}

@@ -45,13 +45,6 @@ pub(super) fn read<'s>(draft: &mut Draft<'s>, record: &'s Node, host: &Host) {
         draft.entry(joined);
         commits.for_each(|entry| draft.entry(entry));
     }
-    // Entries of one package joined; their ranges may touch now.
-    for entry in &mut draft.matter.affected {
-        let scheme = host.scheme(entry);
-        if let Ok(settled) = interval::settle(entry.versions.clone(), scheme) {
-            entry.versions = settled;
-        }
-    }
 }
 
 /// Its package, by whatever names it.

@@ -77,11 +77,18 @@ fn found(reading: &Reading<'_>, at: usize, statement: &Statement) -> Vec<(Contac
     }
     for (place, email) in emails {
         let example = matches!(email.domain(), "example.com" | "example.org" | "example.net");
+        // An address of nobody within a line of code is a sample, and no placeholder of this policy.
+        let address = email.to_string();
+        if example
+            && statement.codes.iter().any(|code| code.contains(&address) && code.len() > address.len() + 8)
+        {
+            continue;
+        }
         let purpose = purpose(reading, at, &text, place);
         let list = email.domain().starts_with("lists.") || email.domain().starts_with("googlegroups.");
         let contact = Contact {
             kind: if list || purpose == "announcement" { "list" } else { "email" },
-            address: Some(email.to_string()),
+            address: Some(address),
             after: (purpose == "escalation").then(|| after(&text, place)).flatten(),
             purposes: vec![purpose],
             confirmed: !doubted && !example,

@@ -1,5 +1,12 @@
 //! The markup of a file, by its ending. Headings and code blocks of reStructuredText and AsciiDoc become those of Markdown;
-//! the rest of their text stays as it is typed.
+//! and tables of plain cells too. The rest of their text stays as it is typed.
+
+mod asciidoc;
+mod rst;
+mod table;
+
+use super::report::Note;
+use table::{Found, Table};
 
 /// The markups that policies are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,36 +29,87 @@ impl Markup {
 
     /// The text as Markdown. With `fenced`, what stands below each heading is one block of code: nothing of it can be
     /// taken for markup that it is not.
-    pub(super) fn to_markdown(self, text: &str, fenced: bool) -> String {
+    pub(super) fn to_markdown(self, text: &str, fenced: bool) -> Converted {
         if self == Self::Markdown || text.contains(WRITTEN) {
-            return text.to_owned();
+            return Converted {
+                text: text.to_owned(),
+                lines: (1..=text.lines().count()).collect(),
+                notes: Vec::new(),
+            };
         }
         let lines: Vec<&str> = text.lines().collect();
         let mut styles: Vec<(char, bool)> = Vec::new();
-        let mut out = Blocks { text: String::new(), body: String::new(), fenced };
-        let mut at = 0;
+        let mut out = Blocks { done: Converted::default(), body: Vec::new(), fenced };
+        let (mut at, mut read, mut code) = (0, 0, false);
         while at < lines.len() {
-            if let Some((level, title, used)) = self.heading(&lines[at..], &mut styles) {
-                out.heading(level, title);
+            let line = lines[at];
+            // A table that is kept is not looked at again line by line.
+            if !fenced
+                && !code
+                && at >= read
+                && let Some(found) = self.table(&lines[at..])
+            {
+                match found {
+                    Found::Table(table, used) => {
+                        out.table(&table, at + 1);
+                        out.note(
+                            at + 1,
+                            &format!("table of {}", self.name()),
+                            "written as a table of Markdown",
+                        );
+                        at += used;
+                        continue;
+                    }
+                    Found::Kept(used, why) => {
+                        let outcome = format!("kept as text, and no fact is read from it: {why}");
+                        out.note(at + 1, &format!("table of {}", self.name()), &outcome);
+                        read = at + used;
+                    }
+                }
+            }
+            if !code
+                && at >= read
+                && let Some((level, title, used)) = self.heading(&lines[at..], &mut styles)
+            {
+                out.heading(level, title, at + 1);
                 at += used;
                 continue;
             }
-            let line = lines[at];
             let delimiter =
                 line.len() >= 4 && (line.chars().all(|c| c == '-') || line.chars().all(|c| c == '.'));
             if self == Self::AsciiDoc && delimiter && !fenced {
-                out.line("```");
+                code = !code && lines[at + 1..].contains(&line);
+                out.line("```", at + 1);
+            } else if self == Self::AsciiDoc && !fenced && !code && is_comment(line) {
+                out.line(&format!("<!-- {} -->", line[2..].trim()), at + 1);
             } else if is_rule(line) && !fenced {
                 // Under a line of text it would be a heading of Markdown.
-                out.line("");
-                out.line(line);
+                out.line("", at + 1);
+                out.line(line, at + 1);
             } else {
-                out.line(line);
+                out.line(line, at + 1);
             }
             at += 1;
         }
         out.close();
-        out.text
+        out.done
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Markdown => "Markdown",
+            Self::Rst => "reStructuredText",
+            Self::AsciiDoc => "AsciiDoc",
+        }
+    }
+
+    /// A table at the beginning of `lines`.
+    fn table(self, lines: &[&str]) -> Option<Found> {
+        match self {
+            Self::Markdown => None,
+            Self::Rst => rst::table(lines),
+            Self::AsciiDoc => asciidoc::table(lines),
+        }
     }
 
     /// A heading at the beginning of `lines`: its level, its title, and the lines that it takes.
@@ -100,36 +158,84 @@ fn is_rule(line: &str) -> bool {
     !line.trim().is_empty() && line.trim().chars().all(|c| matches!(c, '-' | '='))
 }
 
+/// Whether a line is a comment of AsciiDoc that can be one of HTML.
+fn is_comment(line: &str) -> bool {
+    line.strip_prefix("//").is_some_and(|text| {
+        !text.starts_with('/')
+            && !text.contains("--")
+            && !text.trim().starts_with('>')
+            && !text.trim().is_empty()
+    })
+}
+
+/// A text in Markdown.
+#[derive(Debug, Default)]
+pub(super) struct Converted {
+    pub text: String,
+    /// The line of the source that each of its lines comes from, both counted from 1.
+    pub lines: Vec<usize>,
+    /// What is not as it was.
+    pub notes: Vec<Note>,
+}
+
 struct Blocks {
-    text: String,
-    body: String,
+    done: Converted,
+    /// The lines below the last heading, with their places.
+    body: Vec<(String, usize)>,
     fenced: bool,
 }
 
 impl Blocks {
-    fn line(&mut self, line: &str) {
-        self.body.push_str(line);
-        self.body.push('\n');
+    fn line(&mut self, line: &str, at: usize) {
+        self.body.push((line.to_owned(), at));
     }
 
-    fn heading(&mut self, level: usize, title: &str) {
+    fn table(&mut self, table: &Table, at: usize) {
+        self.line("", at);
+        for (offset, line) in table.to_lines().iter().enumerate() {
+            self.line(line, at + offset);
+        }
+        self.line("", at);
+    }
+
+    fn note(&mut self, at: usize, what: &str, outcome: &str) {
+        self.done.notes.push(Note::new(at, what, outcome));
+    }
+
+    fn heading(&mut self, level: usize, title: &str, at: usize) {
         self.close();
-        self.text.push_str(&format!("{} {title}\n\n", "#".repeat(level)));
+        self.write(&format!("{} {title}", "#".repeat(level)), at);
+        self.write("", at);
+    }
+
+    fn write(&mut self, line: &str, at: usize) {
+        self.done.text.push_str(line);
+        self.done.text.push('\n');
+        self.done.lines.push(at);
     }
 
     fn close(&mut self) {
         let body = std::mem::take(&mut self.body);
-        let body = body.trim_matches('\n');
-        if body.trim().is_empty() {
+        let blank = |(line, _): &(String, usize)| line.is_empty();
+        if body.iter().all(|(line, _)| line.trim().is_empty()) {
             return;
         }
+        let first = body.iter().position(|line| !blank(line)).unwrap_or(0);
+        let last = body.iter().rposition(|line| !blank(line)).unwrap_or(0);
+        let body = &body[first..=last];
+        let longest = body.iter().flat_map(|(line, _)| line.split(|c| c != '`')).map(str::len).max();
+        let fence = "`".repeat(longest.unwrap_or(0).max(2) + 1);
         if self.fenced {
-            let longest = body.split(|c| c != '`').map(str::len).max().unwrap_or(0).max(2);
-            let fence = "`".repeat(longest + 1);
-            self.text.push_str(&format!("{fence}text\n{body}\n{fence}\n\n"));
-        } else {
-            self.text.push_str(&format!("{body}\n\n"));
+            self.write(&format!("{fence}text"), body[0].1);
         }
+        for (line, at) in body {
+            self.write(line, *at);
+        }
+        let end = body[body.len() - 1].1;
+        if self.fenced {
+            self.write(&fence, end);
+        }
+        self.write("", end);
     }
 }
 
@@ -140,12 +246,15 @@ mod tests {
     #[test]
     fn headings_become_headings() {
         let rst = "========\nSecurity\n========\n\nText.\n\nVersions\n--------\n\n- 1.0\n";
-        assert_eq!(Markup::Rst.to_markdown(rst, false), "# Security\n\nText.\n\n## Versions\n\n- 1.0\n\n");
+        assert_eq!(
+            Markup::Rst.to_markdown(rst, false).text,
+            "# Security\n\nText.\n\n## Versions\n\n- 1.0\n\n"
+        );
         let adoc = "= Security\n\nText\n----\ncode\n----\n\n== Contact\nMail us.\n";
         assert_eq!(
-            Markup::AsciiDoc.to_markdown(adoc, false),
+            Markup::AsciiDoc.to_markdown(adoc, false).text,
             "# Security\n\nText\n```\ncode\n```\n\n## Contact\n\nMail us.\n\n"
         );
-        assert!(Markup::AsciiDoc.to_markdown(adoc, true).contains("```text\nText\n----\ncode"));
+        assert!(Markup::AsciiDoc.to_markdown(adoc, true).text.contains("```text\nText\n----\ncode"));
     }
 }

@@ -35,9 +35,48 @@ fn is_mail(email: &Email) -> bool {
 
 /// The text with `@` and `.` where somebody wrote them in words.
 fn undisguised(text: &str) -> String {
-    let text =
-        text.replace("&#64;", "@").replace("&commat;", "@").replace("&#46;", ".").replace('\u{200b}', "");
-    spoken(&bracketed(&text))
+    let text = text
+        .replace("&#64;", "@")
+        .replace("&commat;", "@")
+        .replace("&#46;", ".")
+        .replace("&period;", ".")
+        .replace(['\u{ff20}', '\u{fe6b}'], "@")
+        .replace(['\u{200b}', '\u{2060}', '\u{ad}'], "");
+    closed(&spoken(&dashed(&bracketed(&text))))
+}
+
+/// `name @ example.org`, and `name -at- example -dot- org`.
+fn dashed(text: &str) -> String {
+    let mut text = text.to_owned();
+    for (at, dot) in [("-at-", "-dot-"), ("_at_", "_dot_"), ("*at*", "*dot*")] {
+        for (spelt, sign) in [(at, "@"), (dot, ".")] {
+            for spelt in [spelt.to_owned(), spelt.to_uppercase()] {
+                text = text.replace(&format!(" {spelt} "), sign);
+                // Without spaces it may be part of a name, such as `look-at-me`, unless the other word stands there too.
+                if text.contains(dot) || sign == "." {
+                    text = text.replace(&spelt, sign);
+                }
+            }
+        }
+    }
+    text
+}
+
+/// An `@` between spaces belongs to the words beside it, if those make an address.
+fn closed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(" @ ") {
+        let local = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let domain = after.split(char::is_whitespace).next().unwrap_or_default();
+        let domain = domain.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+        let is_address = domain.contains('.') && Email::parse(&format!("{local}@{domain}")).is_ok();
+        out.push_str(before);
+        out.push_str(if is_address { "@" } else { " @ " });
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// `[at]`, `(AT)`, `{{dot}}`, `<at>`, ` [@] `.
@@ -54,8 +93,12 @@ fn bracketed(text: &str) -> String {
         let sign = close.and_then(|close| {
             let word = word[..close].trim_matches(|c: char| "[](){}<> _-".contains(c)).to_lowercase();
             match word.as_str() {
-                "at" | "@" | "ät" | "arroba" | "a" | "à" | "где" => Some((close, '@')),
-                "dot" | "." | "punkt" | "punto" | "ponto" | "point" => Some((close, '.')),
+                "at" | "@" | "ät" | "æt" | "arroba" | "arobase" | "a" | "à" | "где" | "собака" | "chez" => {
+                    Some((close, '@'))
+                }
+                "dot" | "." | "punkt" | "punto" | "ponto" | "point" | "период" | "точка" => {
+                    Some((close, '.'))
+                }
                 _ => None,
             }
         });
@@ -79,7 +122,7 @@ fn bracketed(text: &str) -> String {
 /// `security at example dot org`: only with both words, for "at" alone is in every text.
 fn spoken(text: &str) -> String {
     let lower = text.to_ascii_lowercase();
-    if !lower.contains(" at ") || !(lower.contains(" dot ") || text.contains(" AT ")) {
+    if !lower.contains(" at ") {
         return text.to_owned();
     }
     let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
@@ -87,8 +130,11 @@ fn spoken(text: &str) -> String {
     while at + 1 < words.len() {
         let is = |i: usize, word: &str| words.get(i).is_some_and(|w: &String| w.eq_ignore_ascii_case(word));
         let spelt = is(at, "at") && is(at + 2, "dot") && at + 3 < words.len();
-        let shouted = words[at] == "AT" && words.get(at + 1).is_some_and(|word| word.contains('.'));
-        if spelt || shouted {
+        let dotted = words.get(at + 1).is_some_and(|word| word.contains('.'));
+        let shouted = words[at] == "AT" && dotted;
+        // "Write to security at example.org" leaves no doubt; "report it at example.org" would.
+        let mailbox = is(at, "at") && dotted && is_mailbox(&words[at - 1]);
+        if spelt || shouted || mailbox {
             let mut joined = format!("{}@{}", words[at - 1], words[at + 1]);
             let mut end = at + 2;
             while words.get(end).is_some_and(|word| word.eq_ignore_ascii_case("dot")) && end + 1 < words.len()
@@ -101,6 +147,12 @@ fn spoken(text: &str) -> String {
         at += 1;
     }
     words.join(" ")
+}
+
+/// Whether a word is the name of a mailbox that reports go to.
+fn is_mailbox(word: &str) -> bool {
+    let word = word.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).to_ascii_lowercase();
+    matches!(word.as_str(), "security" | "psirt" | "secalert" | "vulnerabilities" | "abuse" | "disclosure")
 }
 
 #[cfg(test)]
@@ -120,6 +172,14 @@ mod tests {
             "security&#64;acme.example",
             "**security@acme.example**",
             "security[@]acme.example",
+            "security @ acme.example",
+            "security\u{ff20}acme.example",
+            "security -at- acme -dot- example",
+            "security_at_acme_dot_example",
+            "Write to security at acme.example.",
+            "security[at]acme[.]example",
+            "security@acme[.]example",
+            "security (ät) acme (punkt) example",
         ] {
             let found: Vec<String> = emails(text).1.into_iter().map(|(_, email)| email.to_string()).collect();
             assert_eq!(found, ["security@acme.example"], "{text}");
@@ -130,6 +190,9 @@ mod tests {
             "actions/checkout@v4.1",
             "@types/node",
             "meet at noon",
+            "report security issues at acme.example",
+            "have a look-at-this.example",
+            "a snake_at_case.example",
             "a @ b",
         ] {
             assert!(emails(text).1.is_empty(), "{text}");

@@ -189,10 +189,16 @@ impl<'t> Reader<'t> {
         if html.starts_with("<!--") {
             return;
         }
+        let disguise = ["<at>", "<dot>", "<@>"].contains(&lower.as_str());
         if lower.starts_with("<br") {
             self.words("\n");
-        } else if html.contains(' ') && !html.contains('=') {
+        } else if html.contains(' ') && !html.contains('=') || disguise {
             self.words(html);
+        }
+        if lower.starts_with("<a ")
+            && let (Some(href), Some(at)) = (href(html), self.open.last())
+        {
+            self.out.statements[*at].links.push(href);
         }
         if let Some(cell) = &mut self.cell {
             cell.marked = true;
@@ -359,6 +365,18 @@ impl<'t> Reader<'t> {
             _ => {}
         }
     }
+}
+
+/// Where an HTML link leads to.
+fn href(tag: &str) -> Option<String> {
+    let at = tag.to_ascii_lowercase().find("href=")? + "href=".len();
+    let rest = &tag[at..];
+    let value = match rest.chars().next()? {
+        quote @ ('"' | '\'') => rest[1..].split(quote).next()?,
+        _ => rest.split([' ', '>', '\t', '\n']).next()?,
+    };
+    let value = value.replace("&#64;", "@").replace("&amp;", "&");
+    (!value.is_empty()).then_some(value)
 }
 
 /// A statement of more bytes than this is none that a person makes: it stays prose, and no fact is looked for in it.

@@ -1,5 +1,8 @@
 //! One small policy for each trap that real ones have set, and texts made at random.
 
+mod contacts;
+mod markup;
+
 use super::{Imported, Options, import, is_stable, written};
 
 fn options() -> Options {
@@ -8,7 +11,6 @@ fn options() -> Options {
         name: None,
         folder: "Example".to_owned(),
         repository: None,
-        today: "2026-11-22".parse().unwrap(),
         repair: false,
         file: "SECURITY.md".to_owned(),
     }

@@ -18,7 +18,7 @@ pub(super) struct Frame<'a> {
 /// The whole file.
 pub(super) fn write(frame: &Frame<'_>, facts: &Facts, document: &Document) -> String {
     let mut out = String::from(
-        "# Made from a SECURITY.md. Read all of it; then set `reviewed` to the day on which you did.\n\n",
+        "# Made from a SECURITY.md. Read all of it; `secsite renew` then sets `reviewed` to the day on which you did.\n\n",
     );
     let mut table = Table::new("[site]");
     table.text("base_url", frame.base_url);

@@ -1,4 +1,4 @@
-use std::fs;
+use std::fs::{self, File};
 
 use tempfile::TempDir;
 
@@ -135,7 +135,7 @@ fn links_pipes_and_odd_names_are_each_named() {
 #[test]
 fn an_import_leaves_a_clone_s_git_folder_alone() {
     let temp = site(&[(".git/config", "x"), ("crates/a/R.md", "x"), ("crates/a/R.txt", "x")]);
-    let tree = read_folder(temp.path(), &|path| path.ends_with(".md"), MIB).unwrap();
+    let tree = read_folder(temp.path(), &|path| path.ends_with(".md"), MIB, MIB).unwrap();
     assert_eq!(paths(&tree), ["crates/a/R.md"]);
 }
 
@@ -156,4 +156,22 @@ fn a_named_file_is_bounded_too() {
     assert_eq!(read_named(&temp.path().join("a"), 5).unwrap(), b"12345");
     assert!(read_named(&temp.path().join("a"), 4).unwrap_err().message().contains("more than 4 bytes"));
     assert!(read_named(temp.path(), 4).is_err());
+}
+
+#[test]
+fn the_first_bytes_tell_how_many_there_may_be() {
+    let temp = site(&[("a", "PK345678"), ("b", "12345678")]);
+    let cap = |first: &[u8]| if first.starts_with(b"PK") { 8 } else { 7 };
+    assert_eq!(read_named_by(&temp.path().join("a"), &cap).unwrap(), b"PK345678");
+    assert!(read_named_by(&temp.path().join("b"), &cap).unwrap_err().message().contains("more than 7 bytes"));
+}
+
+#[test]
+fn files_are_bounded_together_while_they_are_read() {
+    let temp = site(&[("a.md", "12345"), ("b/c.md", "12345"), ("d.txt", "12345")]);
+    let keep = |path: &str| path.ends_with(".md");
+    assert_eq!(paths(&read_folder(temp.path(), &keep, 5, 10).unwrap()), ["a.md", "b/c.md"]);
+    let told = messages(read_folder(temp.path(), &keep, 5, 9));
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].ends_with(": its files have more than 9 bytes together"), "{told:?}");
 }

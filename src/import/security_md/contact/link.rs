@@ -27,6 +27,14 @@ const PLATFORMS: &[&str] = &[
     "openbugbounty.org",
     "cantina.xyz",
     "hackenproof.com",
+    "responsibledisclosure.com",
+    "standoff365.com",
+    "bugbase.ai",
+    "bugbase.in",
+    "inspectiv.com",
+    "code4rena.com",
+    "sherlock.xyz",
+    "zerodayinitiative.com",
 ];
 
 /// Addresses of vendors' own portals.
@@ -48,10 +56,28 @@ const PORTALS: &[&str] = &[
     "vulnerability-report",
     "report-vulnerability",
     "report-a-vulnerability",
+    "report-security",
+    "enter_bug.cgi",
+    "/+filebug",
+    "tally.so/",
+    "typeform.com/",
+    "forms.office.com",
+    "airtable.com/",
 ];
 
-const CHATS: &[&str] =
-    &["discord.gg", "discord.com/invite", "matrix.to", "t.me/", "slack.com", "gitter.im", "signal.me"];
+const CHATS: &[&str] = &[
+    "discord.gg",
+    "discord.com/invite",
+    "matrix.to",
+    "t.me/",
+    "slack.com",
+    "gitter.im",
+    "signal.me",
+    "signal.group",
+    "keybase.io/",
+    "zulipchat.com",
+    "wa.me/",
+];
 
 /// The repository that reports go to, if the text names one and no other was given.
 pub(super) fn repository(reading: &mut Reading<'_>) {
@@ -107,6 +133,9 @@ pub(super) fn urls(statement: &Statement) -> Vec<String> {
         }
         let end =
             rest.find(|c: char| c.is_whitespace() || "<>\"`|，。）」".contains(c)).unwrap_or(rest.len());
+        // `https://example.org[words]` is a link of AsciiDoc; `?issue[confidential]=true` is part of an address.
+        let words = rest[..end].find('[').filter(|open| !rest[*open..end].contains("]="));
+        let end = words.unwrap_or(end);
         let url = rest[..end].trim_end_matches(['.', ',', ';', ':', ')', ']', '!', '?', '\'', '*', '_']);
         if !found.iter().any(|other| other == url) {
             found.push(url.to_owned());
@@ -207,24 +236,47 @@ fn is_form(sentence: &str, url: &str) -> bool {
     named && sentence.len() < 400 && (sentence.contains(url) || !sentence.contains("://"))
 }
 
+/// What divides "do not open an issue" from what to do.
+const CLAUSES: &[&str] = &[
+    "; ",
+    " — ",
+    "—",
+    " – ",
+    " - ",
+    ": ",
+    ", instead",
+    ", but ",
+    ", use ",
+    ", and ",
+    " instead, ",
+    ", not ",
+];
+
+/// The clauses of a sentence: what is not to be done, and what is.
+fn clauses(sentence: &str) -> Vec<String> {
+    let mut parts = vec![sentence.to_owned()];
+    for divider in CLAUSES {
+        parts = parts.iter().flat_map(|part| part.split(divider)).map(str::to_owned).collect();
+    }
+    parts
+}
+
 /// GitHub's private reports, said in words.
 fn in_words(text: &str) -> bool {
-    sentences(text).iter().any(|sentence| {
-        let lower = sentence.to_lowercase();
+    sentences(text).iter().flat_map(|sentence| clauses(sentence)).any(|clause| {
+        let lower = clause.to_lowercase().replace('’', "'").replace(['“', '”', '‘', '`'], "\"");
         let named = has_any(
             &lower,
             &[
                 "private vulnerability report",
                 "report a vulnerability\"",
                 "\"report a vulnerability",
-                "report a vulnerability”",
                 "security tab",
                 "\"security\" tab",
                 "github security advisor",
                 "private security advisor",
                 "draft security advisor",
                 "github's private",
-                "github’s private",
                 "security advisory on github",
                 "privately through github",
                 "github private",
@@ -236,6 +288,17 @@ fn in_words(text: &str) -> bool {
                 "security → advisories",
                 "security advisories tab",
                 "security advisory form",
+                "security → report a vulnerability",
+                "security > report a vulnerability",
+                "security -> report a vulnerability",
+                "security -> advisories",
+                "'report a vulnerability'",
+                "private advisory",
+                "private reporting",
+                "private security report",
+                "security advisory via github",
+                "security advisory privately",
+                "confidential advisory",
             ],
         );
         let only_told = has_any(

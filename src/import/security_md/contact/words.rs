@@ -184,7 +184,11 @@ fn tracker(reading: &mut Reading<'_>) {
                     "github issue",
                     "an issue",
                     "pull request",
-                    "discussion",
+                    "open a discussion",
+                    "start a discussion",
+                    "create a discussion",
+                    "github discussion",
+                    "in discussions",
                 ],
             );
             if !asked || negates(&lower) || reading.kind(at) == Some(Kind::Support) {

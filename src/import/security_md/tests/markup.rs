@@ -1,0 +1,94 @@
+//! Policies in reStructuredText and AsciiDoc.
+
+use super::{import, is_stable, options, written};
+use crate::import::security_md::Imported;
+
+/// Imports a text; what is written from it is the same again, and no word of it is gone but those of `spared`.
+fn imported(path: &str, text: &str, spared: &[&str]) -> Imported {
+    let imported = import(path, text.as_bytes(), &options()).unwrap();
+    let back = written(&imported).unwrap();
+    assert!(is_stable(&imported, path, &options(), true) || is_stable(&imported, path, &options(), false));
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        assert!(spared.contains(&word) || back.contains(word), "`{word}` is lost:\n{back}");
+    }
+    imported
+}
+
+const ROWS: [&str; 3] = [
+    "versions   = \"2.x\"\nstatus     = \"supported\"",
+    "versions   = \"< 2.0\"\nstatus     = \"unsupported\"",
+    "<!-- secsite:support product=example -->",
+];
+
+const LIST: &str = "Security Policy\n===============\n\nSupported Versions\n------------------\n\nThese get fixes:\n\n.. list-table::\n   :header-rows: 1\n   :widths: 10 20\n\n   * - Version\n     - Supported\n   * - 2.x\n     - Yes\n   * - < 2.0\n     - No\n\nReporting\n---------\n\nMail security@acme.example.\n";
+
+#[test]
+fn tables_of_versions_become_facts() {
+    let grid = "Security\n########\n\nSupported Versions\n==================\n\n+---------+-----------+\n| Version | Supported |\n+=========+===========+\n| 2.x     | Yes       |\n+---------+-----------+\n| < 2.0   | No        |\n+---------+-----------+\n";
+    let simple = "Security\n########\n\nSupported Versions\n==================\n\n======= =========\nVersion Supported\n======= =========\n2.x     Yes\n< 2.0   No\n======= =========\n\nText.\n";
+    let boxed = "Security\n########\n\nSupported Versions\n==================\n\n.. code-block:: text\n\n    ┌─────────┬───────────┐\n    │ Version │ Supported │\n    ├─────────┼───────────┤\n    │ 2.x     │ Yes       │\n    ├─────────┼───────────┤\n    │ < 2.0   │ No        │\n    └─────────┴───────────┘\n";
+    let adoc = "= Security\n\n== Supported Versions\n\n[cols=\"1,2\",options=\"header\"]\n|===\n|Version |Supported\n|2.x |:white_check_mark:\n|< 2.0 |:x:\n|===\n";
+    let spaced = "= Security\n\n== Supported Versions\n\n|===\n| Version | Supported\n\n| 2.x\n| Yes\n\n| < 2.0\n| No\n|===\n";
+    for (path, text) in [
+        ("a.rst", LIST),
+        ("a.rst", grid),
+        ("a.rst", simple),
+        ("a.rst", boxed),
+        ("a.adoc", adoc),
+        ("a.adoc", spaced),
+    ] {
+        let spared = [
+            "list", "table", "header", "rows", "widths", "10", "20", "1", "code", "block", "text", "cols",
+            "options",
+        ];
+        let imported = imported(path, text, &[&spared[..], &["white", "check", "mark", "x"]].concat());
+        for piece in ROWS {
+            assert!(imported.policy.contains(piece), "{piece}\n--- is not in ---\n{}", imported.policy);
+        }
+        let note = |what: &str| imported.report.notes.iter().any(|note| note.outcome.contains(what));
+        assert!(note("written as a table of Markdown"), "{:?}", imported.report.notes);
+    }
+}
+
+#[test]
+fn other_tables_stay_text_and_the_report_says_so() {
+    for (path, text) in [
+        (
+            "a.rst",
+            "Security\n========\n\nSupported Versions\n------------------\n\n.. list-table::\n\n   * - 2.x\n     - Yes\n",
+        ),
+        ("a.rst", "Security\n========\n\n+-----+-----+\n| 2.x | Yes |\n+-----+-----+\n"),
+        (
+            "a.adoc",
+            "= Security\n\n== Supported Versions\n\n[%header]\n|===\n|Version |Supported\n2+|all\n|===\n",
+        ),
+    ] {
+        let imported = imported(path, text, &[]);
+        assert!(!imported.policy.contains("[[product]]"), "{}", imported.policy);
+        let note = imported.report.notes.iter().find(|note| note.what.starts_with("table of ")).unwrap();
+        assert!(note.outcome.starts_with("kept as text, and no fact is read from it: "), "{note:?}");
+        assert!(
+            text.lines().nth(note.line - 1).is_some_and(|line| line.starts_with(['.', '+', '['])),
+            "{note:?}"
+        );
+    }
+}
+
+#[test]
+fn the_report_names_lines_of_the_source() {
+    let report =
+        imported("SECURITY.rst", LIST, &["list", "table", "header", "rows", "widths", "10", "20", "1"])
+            .report;
+    for entry in report.entries.iter().filter(|entry| entry.kind != "table row") {
+        let line = LIST.lines().nth(entry.line - 1).unwrap();
+        assert!(line.contains(&entry.text), "{entry:?} is not {line}");
+    }
+}
+
+#[test]
+fn comments_of_asciidoc_are_kept_and_not_shown() {
+    let text = "= Security\n\n// keep in step\n== Reporting\n\nMail security@acme.example.\n// not this one\n\n----\n// code\n----\n";
+    let imported = imported("a.adoc", text, &[]);
+    assert!(imported.policy.contains("<!-- not this one -->"), "{}", imported.policy);
+    assert!(imported.policy.contains("\n// code\n"), "{}", imported.policy);
+}
