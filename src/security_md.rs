@@ -15,9 +15,9 @@ mod text;
 
 use std::collections::BTreeMap;
 
-use crate::model::policy::Policy;
 use crate::model::policy::reporting::PublicIssues;
 use crate::model::policy::section::{Mode, SectionText};
+use crate::model::policy::{NEVER, Policy};
 use crate::routes;
 use crate::value::url::BaseUrl;
 
@@ -99,9 +99,9 @@ fn full(facts: &Facts<'_>, out: &mut Document) {
 fn footer(facts: &Facts<'_>) -> String {
     let document = &facts.policy.document;
     let mut text = format!(
-        "---\n\nThis policy on the web, with the published advisories and feeds: <{}>.\nReviewed on {}",
+        "---\n\nThis policy on the web, with the published advisories and feeds: <{}>.\n{}",
         facts.url(&routes::policy()),
-        document.reviewed.value
+        reviewed(facts.policy),
     );
     if !document.reviewed_by.is_empty() {
         let people: Vec<String> = document.reviewed_by.iter().map(|who| text::plain(who.as_str())).collect();
@@ -113,6 +113,17 @@ fn footer(facts: &Facts<'_>) -> String {
     text.push('.');
     text
 }
+
+/// "Reviewed on 2026-11-01", if anybody has.
+fn reviewed(policy: &Policy) -> String {
+    match policy.document.reviewed.value {
+        NEVER => NOT_REVIEWED.to_owned(),
+        day => format!("Reviewed on {day}"),
+    }
+}
+
+/// What stands below a policy that nobody has attested yet.
+pub(crate) const NOT_REVIEWED: &str = "Not reviewed yet";
 
 fn pointer(facts: &Facts<'_>, out: &mut Document) {
     let policy = facts.policy;
@@ -130,5 +141,5 @@ fn pointer(facts: &Facts<'_>, out: &mut Document) {
         facts.url(&routes::policy()),
         facts.url(&routes::advisories()),
     ));
-    out.block(&format!("Reviewed on {}.", policy.document.reviewed.value));
+    out.block(&format!("{}.", reviewed(policy)));
 }

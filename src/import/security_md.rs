@@ -208,7 +208,7 @@ fn make(path: &str, text: &str, mut notes: Vec<Note>, options: &Options, marks: 
         notes.push(Note::new(
             1,
             "[policy].reviewed",
-            "the file does not say when somebody last attested it; 1970-01-01 stands for never, until `secsite renew`",
+            "the file does not say when somebody last attested it; 1990-01-01 stands for never, until `secsite renew`",
         ));
     }
     if reading.facts.contacts.is_empty() {

@@ -35,8 +35,8 @@ use scope::{SafeHarbor, Scope};
 use section::{Section, SecurityMd};
 use site::Site;
 
-/// The day that stands for none: what an import writes where nobody has said yet that the policy holds.
-pub const NEVER: jiff::civil::Date = jiff::civil::Date::constant(1970, 1, 1);
+/// The day that stands for none, the first that a date may name: what an import writes where nobody has said yet that the policy holds.
+pub const NEVER: jiff::civil::Date = jiff::civil::Date::constant(1990, 1, 1);
 
 /// The whole of `policy.toml`.
 #[derive(Debug, Clone)]

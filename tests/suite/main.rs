@@ -30,6 +30,7 @@ mod guide;
 mod import;
 #[cfg(target_os = "linux")]
 mod import_bounds;
+mod import_github;
 mod import_policy;
 mod import_random;
 #[cfg(unix)]

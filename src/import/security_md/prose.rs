@@ -8,6 +8,8 @@ use super::facts::Reading;
 use super::kind::Kind;
 use super::outline;
 use super::report::Note;
+use crate::model::policy::NEVER;
+use crate::security_md::NOT_REVIEWED;
 use crate::value::date::printed;
 use crate::value::line;
 use crate::value::sentence::{has_any, negates, sentences};
@@ -24,8 +26,12 @@ const FOOTER: &str = "\n---\n\nThis policy on the web, with the published adviso
 pub(super) fn without_footer(text: &str) -> (&str, Option<Footer>) {
     let found = || {
         let at = text.rfind(FOOTER)?;
-        let (url, rest) = text[at + FOOTER.len()..].split_once("policy/>.\nReviewed on ")?;
-        let reviewed = rest.get(..10)?.parse().ok()?;
+        let (url, rest) = text[at + FOOTER.len()..].split_once("policy/>.\n")?;
+        let reviewed = match rest.strip_prefix("Reviewed on ") {
+            Some(rest) => rest.get(..10)?.parse().ok()?,
+            None if rest.starts_with(NOT_REVIEWED) => NEVER,
+            None => return None,
+        };
         (!rest.trim_end().contains('\n')).then(|| (at, Footer { base_url: url.to_owned(), reviewed }))
     };
     match found() {
