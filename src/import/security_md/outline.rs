@@ -90,6 +90,8 @@ pub(super) struct Table {
     pub statements: Vec<usize>,
     /// Whether it is a block at the top of the text.
     pub top: bool,
+    /// Whether a row has more cells than there are headings: those are shown nowhere, and stand in no row here.
+    pub surplus: bool,
 }
 
 /// A cell.
@@ -265,7 +267,13 @@ impl<'t> Reader<'t> {
             }
             Tag::Table(_) => {
                 self.nests();
-                self.out.tables.push(Table { range, rows: Vec::new(), statements: Vec::new(), top });
+                self.out.tables.push(Table {
+                    range,
+                    rows: Vec::new(),
+                    statements: Vec::new(),
+                    top,
+                    surplus: false,
+                });
             }
             Tag::TableHead | Tag::TableRow => {
                 let table = self.out.tables.len().saturating_sub(1);
@@ -359,12 +367,22 @@ impl<'t> Reader<'t> {
             TagEnd::TableHead | TagEnd::TableRow => {
                 self.open.pop();
                 if let (Some(table), Some(row)) = (self.out.tables.last_mut(), self.row.take()) {
+                    table.surplus |= cells(&self.text[range.clone()]) > row.len();
                     table.rows.push(row);
                 }
             }
             _ => {}
         }
     }
+}
+
+/// How many cells the source of a row has: bars part them, also in code, unless a backslash stands before.
+fn cells(row: &str) -> usize {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let row = row.strip_suffix('|').filter(|row| !row.ends_with('\\')).unwrap_or(row);
+    let bars = row.match_indices('|').filter(|(at, _)| !row[..*at].ends_with('\\')).count();
+    bars + 1
 }
 
 /// Where an HTML link leads to.

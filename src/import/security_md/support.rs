@@ -43,7 +43,7 @@ fn table(reading: &mut Reading<'_>, base: &str, number: usize) {
     let statements = table.statements.clone();
     let mut product = Product { columns: columns.headings(header), ..Product::default() };
     // What is no plain word in a column of ours would be lost if a mark stood here.
-    let mut exact = table.top && columns.has_status();
+    let mut exact = table.top && !table.surplus && columns.has_status();
     for cells in rows {
         exact &= !cells.iter().enumerate().any(|(i, cell)| columns.is_lossy(i, cell));
         exact &= rows_of(cells, &columns, header, &mut product.rows);

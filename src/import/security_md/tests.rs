@@ -90,6 +90,11 @@ fn tables_of_every_kind_become_rows() {
             "versions   = \"旧バージョン\"\nstatus     = \"unsupported\"",
         ],
     );
+    // A cell beyond the headings is shown by no reader of Markdown, and would be lost in a table of ours.
+    check(
+        "## Supported Versions\n\n| Version | Supported |\n|---|---|\n| 2.x | yes | until 2029 |\n",
+        &["versions   = \"2.x\"", "| 2.x | yes | until 2029 |", "<!-- secsite:support told -->"],
+    );
     // A link in a cell would be lost in a table of ours: the text keeps it, the fact stands beside.
     check(
         "## Supported Versions\n\n| Version | Supported |\n|---|---|\n| [v6.x](https://acme.example/v6) | yes |\n",
