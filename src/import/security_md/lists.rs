@@ -167,7 +167,7 @@ fn day_table(reading: &mut Reading<'_>) {
     let is_ours = |table: &&outline::Table| {
         let heading: Vec<&str> =
             table.rows.first().into_iter().flatten().map(|cell| cell.text.as_str()).collect();
-        heading == ["Day", "What happens"] && table.top
+        heading == ["Day", "What happens"] && table.top && !table.surplus
     };
     let Some(table) = reading.outline.tables.iter().find(is_ours) else { return };
     if reading.defines(&table.range) {
