@@ -21,7 +21,7 @@ fn peak(serving: &Serving) -> u64 {
 #[ignore = "it takes two minutes"]
 fn storms_are_lived_through() {
     let project = Project::new();
-    let mut serving = Serving::new(&project, "-q");
+    let mut serving = Serving::new(&project, "");
     let text =
         |n: usize| advisory("EXAMPLE-2026-0001", "").replace("Use-after-free", &format!("Number {n} of"));
 
