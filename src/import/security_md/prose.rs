@@ -13,6 +13,7 @@ use crate::security_md::NOT_REVIEWED;
 use crate::value::date::printed;
 use crate::value::line;
 use crate::value::sentence::{has_any, negates, sentences};
+use crate::value::url::BaseUrl;
 
 /// What secsite has written below a policy.
 pub(super) struct Footer {
@@ -32,7 +33,10 @@ pub(super) fn without_footer(text: &str) -> (&str, Option<Footer>) {
             None if rest.starts_with(NOT_REVIEWED) => NEVER,
             None => return None,
         };
-        (!rest.trim_end().contains('\n')).then(|| (at, Footer { base_url: url.to_owned(), reviewed }))
+        // What secsite would not have written is a text like any other.
+        let base_url = BaseUrl::parse(url).ok().filter(|base| base.as_str() == url)?;
+        let whole = !rest.trim_end().contains('\n');
+        whole.then(|| (at, Footer { base_url: base_url.as_str().to_owned(), reviewed }))
     };
     match found() {
         Some((at, footer)) => (&text[..=at], Some(footer)),

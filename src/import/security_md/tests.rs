@@ -399,3 +399,11 @@ fn traps_of_real_policies_stay_shut() {
     assert!(sound.policy.contains("subject = \"[SECURITY] <Project Name>\""), "{}", sound.policy);
     check("# S\n\n## Reporting\n\nMail security@example.com.\n", &["confirmed = false"]);
 }
+
+#[test]
+fn a_footer_with_a_broken_address_is_text() {
+    let text = "# Security Policy\n\nWrite to security@example.org.\n\n---\n\nThis policy on the web, with the published \
+                advisories and feeds: <https://example% .org/policy/>.\nReviewed on 2026-11-01.\n";
+    assert!(super::prose::without_footer(text).1.is_none());
+    assert!(super::prose::without_footer(&text.replace("% ", "")).1.is_some());
+}
