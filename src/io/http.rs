@@ -77,15 +77,15 @@ impl Bell {
         self.listeners().retain(|listener| listener.try_send(frame.clone()).is_ok());
     }
 
-    fn listen(&self) -> Option<(mpsc::Sender<Bytes>, mpsc::Receiver<Bytes>)> {
+    fn listen(&self) -> Option<mpsc::Receiver<Bytes>> {
         let (sender, receiver) = mpsc::channel(16);
         let mut listeners = self.listeners();
         listeners.retain(|listener| !listener.is_closed());
         if listeners.len() >= LISTENERS {
             return None;
         }
-        listeners.push(sender.clone());
-        Some((sender, receiver))
+        listeners.push(sender);
+        Some(receiver)
     }
 
     fn listeners(&self) -> MutexGuard<'_, Vec<mpsc::Sender<Bytes>>> {
@@ -174,16 +174,13 @@ fn all(headers: &HeaderMap, name: HeaderName) -> Vec<&[u8]> {
     headers.get_all(name).iter().map(HeaderValue::as_bytes).collect()
 }
 
-type Listening = Option<(mpsc::Sender<Bytes>, mpsc::Receiver<Bytes>)>;
-
-fn response(answer: Answer, head: bool, listening: Listening) -> Response<Body> {
+fn response(answer: Answer, head: bool, listening: Option<mpsc::Receiver<Bytes>>) -> Response<Body> {
     let body = match (answer.body, listening) {
         (Content::Bytes(bytes), _) => Body::Whole(Some(Bytes::from(bytes))),
         (Content::Events(_), _) if head => Body::Whole(None),
-        (Content::Events(first), Some((sender, receiver))) => {
-            // The channel is new, so there is room.
-            let _ = sender.try_send(Bytes::from(first.frame()));
-            Body::Events(receiver)
+        (Content::Events(first), Some(rest)) => {
+            // Something may have been rung already; what the stream begins with still comes first.
+            Body::Events { first: Some(Bytes::from(first.frame())), rest }
         }
         (Content::Events(_), None) => return empty(StatusCode::SERVICE_UNAVAILABLE),
     };
@@ -215,7 +212,7 @@ fn dress(response: &mut Response<Body>, headers: &[(&'static str, String)]) {
 /// What follows the headers.
 enum Body {
     Whole(Option<Bytes>),
-    Events(mpsc::Receiver<Bytes>),
+    Events { first: Option<Bytes>, rest: mpsc::Receiver<Bytes> },
 }
 
 impl hyper::body::Body for Body {
@@ -228,8 +225,11 @@ impl hyper::body::Body for Body {
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         match self.get_mut() {
             Self::Whole(bytes) => Poll::Ready(bytes.take().map(|bytes| Ok(Frame::data(bytes)))),
-            Self::Events(events) => {
-                events.poll_recv(context).map(|event| event.map(|bytes| Ok(Frame::data(bytes))))
+            Self::Events { first: first @ Some(_), .. } => {
+                Poll::Ready(first.take().map(|bytes| Ok(Frame::data(bytes))))
+            }
+            Self::Events { rest, .. } => {
+                rest.poll_recv(context).map(|event| event.map(|bytes| Ok(Frame::data(bytes))))
             }
         }
     }
@@ -241,7 +241,31 @@ impl hyper::body::Body for Body {
     fn size_hint(&self) -> SizeHint {
         match self {
             Self::Whole(bytes) => SizeHint::with_exact(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64)),
-            Self::Events(_) => SizeHint::default(),
+            Self::Events { .. } => SizeHint::default(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::task::Waker;
+
+    use hyper::body::Body as _;
+
+    use super::*;
+
+    #[test]
+    fn a_stream_begins_with_hello_whatever_was_rung_before() {
+        let bell = Bell::default();
+        let listening = bell.listen();
+        bell.ring(&Event::Findings);
+        let answer =
+            Answer { status: 200, headers: Vec::new(), body: Content::Events(Event::Hello("run-1".into())) };
+        let mut body = response(answer, false, listening).into_body();
+        let mut next = || match Pin::new(&mut body).poll_frame(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(Some(Ok(frame))) => frame.into_data().unwrap_or_default(),
+            _ => Bytes::new(),
+        };
+        assert_eq!([next(), next()], [Event::Hello("run-1".into()), Event::Findings].map(|it| it.frame()));
     }
 }
