@@ -20,6 +20,7 @@ pub mod id;
 pub mod language;
 pub mod line;
 pub mod mojibake;
+pub(crate) mod percent;
 pub mod placeholder;
 pub mod prefix;
 pub mod purl;

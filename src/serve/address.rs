@@ -3,6 +3,7 @@
 //! A path names a planned file or nothing: it is a key to look up, and no disk is ever asked.
 
 use crate::routes::OutPath;
+use crate::value::percent;
 
 /// Where what `serve` adds of its own lies. No build writes there.
 pub const OWN: &str = "/-/secsite/";
@@ -30,7 +31,7 @@ pub fn find(target: &str, base: &str, has: &dyn Fn(&OutPath) -> bool) -> Place {
     if base != "/" && (path == "/" || format!("{path}/") == base) {
         return Place::Moved(base.to_owned());
     }
-    let Some(path) = path.strip_prefix(base).and_then(decoded) else { return Place::Nowhere };
+    let Some(path) = path.strip_prefix(base).and_then(percent::decoded) else { return Place::Nowhere };
     let planned = |path: &str| OutPath::parse(path).filter(has);
     if path.is_empty() || path.ends_with('/') {
         return planned(&format!("{path}index.html")).map_or(Place::Nowhere, Place::File);
@@ -40,19 +41,6 @@ pub fn find(target: &str, base: &str, has: &dyn Fn(&OutPath) -> bool) -> Place {
     }
     let folder = planned(&format!("{path}/index.html")).and_then(|file| file.page());
     folder.map_or(Place::Nowhere, |route| Place::Moved(format!("{base}{}", route.encoded())))
-}
-
-/// The path with its `%XX` decoded; `None` where they are none, or where it is no text then.
-fn decoded(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.split('%');
-    bytes.extend_from_slice(rest.next()?.as_bytes());
-    for part in rest {
-        let code = part.get(..2).filter(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
-        bytes.push(u8::from_str_radix(code, 16).ok()?);
-        bytes.extend_from_slice(part.get(2..)?.as_bytes());
-    }
-    String::from_utf8(bytes).ok()
 }
 
 #[cfg(test)]

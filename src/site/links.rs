@@ -13,6 +13,7 @@ use crate::model::parsed::File;
 use crate::routes::{self, Route};
 use crate::source::{FileId, Sources};
 use crate::value::id::AdvisoryId;
+use crate::value::percent;
 use crate::value::url::BaseUrl;
 
 /// All routes that a link may lead to, and the base they stand on.
@@ -115,7 +116,9 @@ impl Links {
         let joined =
             if let Some(absolute) = path.strip_prefix('/') { absolute.to_owned() } else { join(from, path)? };
         // `a%20b.md` is how Markdown spells the file `a b.md`.
-        let route = self.route_of(&joined).or_else(|| self.route_of(&decoded(&joined)?))?;
+        let route = self
+            .route_of(&joined)
+            .or_else(|| self.route_of(&percent::decoded(&joined).filter(|text| *text != joined)?))?;
         let rest = if self.pages.contains(&route) { prefixed(rest, "c-") } else { rest.to_owned() };
         Some((route, rest))
     }
@@ -130,19 +133,6 @@ impl Links {
         let mut known = candidates.filter(|route| self.routes.contains(route.as_str()));
         known.next().map(|route| route.encoded().into_owned())
     }
-}
-
-/// The text with its `%XX` decoded; `None` if there is none, or it is no text then.
-fn decoded(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.split('%');
-    bytes.extend_from_slice(rest.next()?.as_bytes());
-    for part in rest {
-        let code = part.get(..2).filter(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
-        bytes.push(u8::from_str_radix(code, 16).ok()?);
-        bytes.extend_from_slice(part.get(2..)?.as_bytes());
-    }
-    String::from_utf8(bytes).ok().filter(|text| text != path)
 }
 
 /// `?…#heading` with the prefix that headings of the page it leads to have there.
