@@ -94,6 +94,12 @@ impl OutPath {
         (succession(number).as_str() == name).then_some(number)
     }
 
+    /// Whether it tells of the past: a former manifest, a statement of succession, or a signature over one. It comes from
+    /// release to release, and whoever signed it may be gone by now.
+    pub fn tells_of_the_past(&self) -> bool {
+        self.history_version().is_some() || self.succession_number().is_some()
+    }
+
     /// A file that lies beside this one: `feed.atom` and `feed.atom.asc`.
     #[must_use]
     pub fn with(&self, suffix: &str) -> Self {

@@ -29,8 +29,6 @@ use crate::site::Site;
 pub use memory::{Forgotten, Memory};
 pub use seals::Seals;
 
-use memory::is_carried;
-
 /// Where the files go. Called from many threads.
 pub type Sink<'a> = dyn Fn(&OutPath, &[u8]) -> Result<(), io::Error> + Sync + 'a;
 
@@ -262,7 +260,7 @@ fn finish(
         memory => {
             let until = seals.hand().and_then(Signer::expires);
             let mut manifest = issue::next(site, signers.clone(), memory.as_ref(), until);
-            records.retain(|record| !is_carried(&record.path) && !sums.contains_key(&record.path));
+            records.retain(|record| !record.path.tells_of_the_past() && !sums.contains_key(&record.path));
             if let Some(memory) = memory {
                 carried = memory.into_history();
                 carried.extend(statements);

@@ -16,7 +16,6 @@ use crate::openpgp::{Certificate, Signer};
 use crate::plan::{Plan, Seal};
 use crate::routes::{self, OutPath};
 use crate::sign::handover::{self, Handover};
-use crate::sign::memory::is_carried;
 use crate::sign::{Release, issue, release};
 use crate::site::{Mark, Options, Site};
 
@@ -122,7 +121,7 @@ impl Work<'_> {
         let kept = Mutex::new(Files::new());
         let ours = stored(self.plan);
         let sink = |path: &OutPath, bytes: &[u8]| {
-            if ours.contains(path) || is_carried(path) {
+            if ours.contains(path) || path.tells_of_the_past() {
                 let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
                 kept.insert(path.as_str().to_owned(), bytes.to_vec());
             }

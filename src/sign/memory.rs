@@ -110,7 +110,7 @@ impl Memory {
             if forgiven { judge(Verifier::forgiving(certificates, manifest.issued)) } else { verified };
         let signed_by = verified.map_err(|problem| unusable(problem.to_string()))?.signers();
         let (mut carried, mut lost) = (BTreeMap::new(), Vec::new());
-        for record in manifest.files.iter().filter(|record| is_carried(&record.path)) {
+        for record in manifest.files.iter().filter(|record| record.path.tells_of_the_past()) {
             match place.read(&record.path, record.size) {
                 Ok(Some(bytes)) if record.is_of(&bytes) => {
                     carried.insert(record.path.clone(), bytes);
@@ -161,9 +161,4 @@ impl Memory {
         }
         self.carried
     }
-}
-
-/// Whether a published file comes from release to release instead of being made anew.
-pub fn is_carried(path: &OutPath) -> bool {
-    path.history_version().is_some() || path.succession_number().is_some()
 }

@@ -221,7 +221,7 @@ impl<'a> Files<'a> {
                 report.findings.push(changed(path, how, reason.as_ref()));
             }
             (_, Content::Other(_, how)) => report.findings.push(changed(path, how, None)),
-            (Content::Same(bytes), Content::Same(armored)) if !tells_of_the_past(&record.path) => {
+            (Content::Same(bytes), Content::Same(armored)) if !record.path.tells_of_the_past() => {
                 let Err(reason) = self.verifier.detached(bytes, armored) else { return };
                 let sums = record.path == routes::checksums().file();
                 if signature::is_foreign(&reason) && !sums {
@@ -247,7 +247,7 @@ impl<'a> Files<'a> {
                 listed.contains(record.path.as_str())
                     || record.path == own
                     || record.path == beside
-                    || tells_of_the_past(&record.path)
+                    || record.path.tells_of_the_past()
             })
         });
         if !complete {
@@ -255,11 +255,6 @@ impl<'a> Files<'a> {
             report.findings.push(Finding::content("checksums-differ", path, message, CHANGED));
         }
     }
-}
-
-/// Former manifests, statements of succession, and signatures over them: whoever signed them may be gone by now.
-fn tells_of_the_past(path: &OutPath) -> bool {
-    path.history_version().is_some() || path.succession_number().is_some()
 }
 
 /// A file with other bytes than those published.

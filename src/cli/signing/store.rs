@@ -12,7 +12,6 @@ use crate::formats::manifest::Manifest;
 use crate::model::policy::Policy;
 use crate::routes::OutPath;
 use crate::sign::issue;
-use crate::sign::memory::is_carried;
 use crate::{io, routes};
 
 /// The largest file of a store that is read: manifests of the largest portals.
@@ -102,5 +101,5 @@ pub fn is_ours(path: &str, bytes: &[u8]) -> bool {
         || (path.ends_with(".asc") && bytes.starts_with(b"-----BEGIN PGP SIGNATURE-----"))
         || path == routes::security_txt().as_str()
         || path == routes::manifest().as_str()
-        || OutPath::parse(path).is_some_and(|path| is_carried(&path))
+        || OutPath::parse(path).is_some_and(|path| path.tells_of_the_past())
 }
