@@ -17,6 +17,7 @@ use super::secret;
 use super::shown;
 use super::signing::{self, Signing};
 use crate::diag::{Diagnostics, Findings};
+use crate::io;
 use crate::io::publish::Output;
 use crate::model::policy::Policy;
 use crate::openpgp::Signer;
@@ -26,7 +27,6 @@ use crate::sign::issue::{self, SIGN_AGAIN};
 use crate::sign::{Unreleased, release};
 use crate::site::{Mark, NOTICE_DAYS, Options, Site, visibility};
 use crate::value::url::BaseUrl;
-use crate::{formats, io};
 
 /// `secsite build`.
 #[derive(Debug, clap::Args)]
@@ -82,18 +82,14 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     }
     let receipt = unchanged::receipt(args, globals, &resolved, signing.as_ref(), &output, dated);
     let unchanged = receipt.as_ref().is_some_and(|it| unchanged::is_as_left(it, signing.as_ref(), &output));
-    let plan = resolved.site.as_ref().filter(|_| !unchanged).map(|site| {
-        let mut plan = formats::plan(site);
-        plan.take_findings(&mut resolved.diags);
-        plan
-    });
+    let plan = if unchanged { None } else { resolved.plan() };
     if let (Some(past), Some(plan)) = (&past, &plan) {
         past.compare(globals, plan, &mut resolved)?;
     }
     // A preview shows what is wrong; a secret key it must not show.
     let secret = resolved.diags.iter().any(|found| std::ptr::eq(found.rule, &input::SECRET_IN_INPUT));
-    let findings = std::mem::take(&mut resolved.diags).judge(&resolved.levels);
-    let print = |findings: &Findings| globals.print(findings, &resolved.sources, &resolved.private);
+    let findings = resolved.judge();
+    let print = |findings: &Findings| resolved.print(globals, findings);
     let stopped = findings.denied() > 0 && (!args.preview || secret || resolved.policy_unreadable);
     if unchanged && !stopped {
         print(&findings)?;
@@ -104,7 +100,8 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     }
     let (Some(site), Some(plan), false) = (&resolved.site, &plan, stopped) else {
         print(&findings)?;
-        return Ok(refused(globals, &resolved));
+        globals.say("nothing was written");
+        return Ok(resolved.stopped());
     };
     // People want to read on at once; a program wants one document, with what the templates will be found to say.
     let mut held = match globals.format {
@@ -120,11 +117,6 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     // The process ends here, and the system takes all memory at once: a large site is not taken apart text by text.
     std::mem::forget((resolved, plan));
     outcome
-}
-
-fn refused(globals: &Globals, resolved: &Resolved) -> Exit {
-    globals.say("nothing was written");
-    if resolved.policy_unreadable { Exit::Usage } else { Exit::Content }
 }
 
 /// What the build is, and what signs it.
@@ -278,7 +270,7 @@ fn publish(
             let mut late = diags.judge(&resolved.levels);
             match held {
                 Some(findings) => findings.list.append(&mut late.list),
-                None => globals.print(&late, &resolved.sources, &resolved.private)?,
+                None => resolved.print(globals, &late)?,
             }
             globals.say("nothing was written");
             return Ok(Exit::Content);
