@@ -45,7 +45,7 @@ fn main() {
         };
         let (ours, theirs) = (source("secsite"), source("hugo"));
         let mut secsite = Server::secsite(&ours);
-        let mut hugo = Server::hugo(&hugo, &theirs);
+        let mut hugo = Server::hugo(&hugo, &theirs, &secsite.file);
         let (mut mine, mut his) = (Vec::new(), Vec::new());
         for run in 0..RUNS {
             mine.push(secsite.edit(run));
@@ -82,9 +82,9 @@ impl Server {
         Self::start(command, &[], file, pages)
     }
 
-    fn hugo(hugo: &Path, site: &Path) -> Self {
-        let file = newest(&site.join("content/advisories"));
-        let name = file.file_stem().unwrap().to_str().unwrap().to_lowercase();
+    fn hugo(hugo: &Path, site: &Path, edited: &Path) -> Self {
+        let name = edited.file_stem().unwrap().to_str().unwrap().to_lowercase();
+        let file = site.join(format!("content/advisories/{name}.md"));
         let mut command = Command::new(hugo);
         command.arg("server").arg("-s").arg(site).args(["--bind", "127.0.0.1", "-p"]);
         Self::start(command, &["--quiet"], file, vec![format!("/advisories/{name}/")])
@@ -152,17 +152,25 @@ impl Drop for Server {
     }
 }
 
-/// The advisory with the greatest name: the newest one, which lists and feeds begin with.
+/// The advisory that was published last: lists and feeds begin with it.
 fn newest(folder: &Path) -> PathBuf {
-    let mut entries: Vec<PathBuf> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    entries.sort();
-    let last =
-        entries.into_iter().rfind(|path| path.is_dir() || path.extension().is_some_and(|it| it == "md"));
-    match last.unwrap() {
-        folder if folder.is_dir() => newest(&folder),
-        file => file,
-    }
+    let published = |path: &Path| {
+        let text = std::fs::read_to_string(path).unwrap();
+        text.lines().find(|line| line.starts_with("published = ")).map(str::to_owned)
+    };
+    let files = below(folder).into_iter();
+    files.max_by_key(|path| (published(path), path.file_name().map(ToOwned::to_owned))).unwrap()
+}
+
+/// All Markdown files, however deep.
+fn below(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|path| match path.is_dir() {
+            true => below(&path),
+            false => Vec::from_iter(path.extension().is_some_and(|it| it == "md").then_some(path)),
+        })
+        .collect()
 }
 
 fn hugo() -> PathBuf {
