@@ -50,10 +50,10 @@ pub(super) fn plan(site: &Site, all: impl Iterator<Item = Route>, plan: &mut Pla
 fn urls(site: &Site, pages: &[Route]) -> Vec<u8> {
     let advisories = site.advisories.iter();
     let dates: BTreeMap<Route, _> = advisories.map(|it| (routes::advisory(&it.id), it.modified)).collect();
-    let mut out = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"{NAMESPACE}\">\n");
+    let mut out = String::with_capacity(128 * (1 + pages.len()));
+    out.push_str(&format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"{NAMESPACE}\">\n"));
     for page in pages {
-        let url = xml::escape(&site.url(page));
-        out.push_str(&format!("<url><loc>{url}</loc>"));
+        out.extend(["<url><loc>", &xml::escape(&site.url(page)), "</loc>"]);
         if let Some(modified) = dates.get(page) {
             out.push_str(&format!("<lastmod>{modified}</lastmod>"));
         }

@@ -51,10 +51,15 @@ pub(super) fn archive<T: Sync>(items: &[T], make: impl Fn(&T) -> (String, Vec<u8
         .map(|items| {
             let mut deflate =
                 CompressorOxide::new(create_comp_flags_from_zip_params(LEVEL, RAW, FIXED_CODES));
-            items.iter().map(&make).map(|(name, text)| pack(&mut deflate, name, &text)).collect()
+            let mut room = Vec::new();
+            items.iter().map(&make).map(|(name, text)| pack(&mut deflate, &mut room, name, &text)).collect()
         })
         .collect();
-    let (mut out, mut directory) = (Vec::new(), Vec::new());
+    // What stands around a file, and the directory's line of it, come to 76 bytes and its name twice.
+    let lengths =
+        packed.iter().flatten().map(|file| (file.bytes.len() + file.name.len() + 30, file.name.len() + 46));
+    let (files, lines) = lengths.fold((0, 0), |(files, lines), (file, line)| (files + file, lines + line));
+    let (mut out, mut directory) = (Vec::with_capacity(files + lines + 128), Vec::with_capacity(lines));
     for file in packed.iter().flatten() {
         let offset = low(out.len());
         let about = file.about();
@@ -97,24 +102,23 @@ fn finish(out: &mut Vec<u8>, start: usize, count: usize) {
     halves(out, &[0]);
 }
 
-fn pack(deflate: &mut CompressorOxide, name: String, text: &[u8]) -> Packed {
+/// Compresses a text. `room` is what it is written to first, and is kept from file to file.
+fn pack(deflate: &mut CompressorOxide, room: &mut Vec<u8>, name: String, text: &[u8]) -> Packed {
     deflate.reset();
     // Room for what cannot be made smaller: an eighth more, since the fixed codes have up to nine bits.
-    let mut bytes = vec![0; text.len() + text.len() / 8 + 64];
+    room.resize(room.len().max(text.len() + text.len() / 8 + 64), 0);
     let (mut from, mut to) = (0, 0);
     loop {
-        let (status, read, written) = compress(deflate, &text[from..], &mut bytes[to..], TDEFLFlush::Finish);
+        let (status, read, written) = compress(deflate, &text[from..], &mut room[to..], TDEFLFlush::Finish);
         from += read;
         to += written;
         // Only a call without room could end otherwise.
         if status != TDEFLStatus::Okay {
             break;
         }
-        bytes.resize(2 * bytes.len(), 0);
+        room.resize(2 * room.len(), 0);
     }
-    bytes.truncate(to);
-    bytes.shrink_to_fit();
-    Packed { name, crc: crc32fast::hash(text), size: low(text.len()), bytes }
+    Packed { name, crc: crc32fast::hash(text), size: low(text.len()), bytes: room[..to].to_vec() }
 }
 
 impl Packed {

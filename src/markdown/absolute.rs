@@ -63,8 +63,8 @@ pub fn absolute<'s>(source: &'s str, resolve: &dyn Fn(&str) -> Target) -> Cow<'s
 /// Whether everything that may be a destination is an address of the web or a fragment, as in most texts: then there is
 /// no need to parse.
 fn leads_elsewhere(source: &str) -> bool {
-    let starts = ["](", "]:"].into_iter().flat_map(|mark| source.match_indices(mark));
-    starts.map(|(at, mark)| source[at + mark.len()..].trim_start()).all(|rest| {
+    let ends = source.match_indices(']').filter_map(|(at, _)| source[at + 1..].strip_prefix(['(', ':']));
+    ends.map(str::trim_start).all(|rest| {
         let rest = rest.strip_prefix('<').unwrap_or(rest);
         ["https://", "http://", "mailto:", "#"].iter().any(|start| rest.starts_with(start))
     })

@@ -78,7 +78,7 @@ impl<'s> Subjects<'s> {
 
 impl<'s> Subject<'s> {
     fn of(site: &'s Site, affected: &'s Affected) -> Self {
-        let purl = affected.purl(&site.policy).as_ref().map(Purl::without_version);
+        let purl = affected.purl(&site.policy).map(Purl::without_version);
         let (name, ecosystem, product) = match &affected.target {
             Target::Product(at) => (site.policy.products[*at].name.as_str(), None, Some(*at)),
             Target::Package { name, ecosystem } => (name.as_str(), Some(ecosystem.as_str()), None),

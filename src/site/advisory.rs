@@ -81,6 +81,8 @@ pub struct Revision {
 pub struct Affected {
     /// What it is.
     pub target: Target,
+    /// The package URL of a package whose registry has them; a product's stands in the policy.
+    registered: Option<Purl>,
     /// How its versions compare.
     pub scheme: Scheme,
     /// Versions that are hit, sorted.
@@ -107,10 +109,10 @@ pub enum Target {
 
 impl Affected {
     /// The package URL, without a version: the policy's, or that of the package's registry.
-    pub fn purl(&self, policy: &Policy) -> Option<Purl> {
+    pub fn purl<'a>(&'a self, policy: &'a Policy) -> Option<&'a Purl> {
         match &self.target {
-            Target::Product(at) => policy.products[*at].purl.clone(),
-            Target::Package { name, ecosystem } => ecosystem::purl_of(ecosystem, name),
+            Target::Product(at) => policy.products[*at].purl.as_ref(),
+            Target::Package { .. } => self.registered.as_ref(),
         }
     }
 
@@ -478,7 +480,11 @@ fn resolve_affected(text: AffectedText, policy: &Policy, diags: &mut Diagnostics
             Err(problem) => diags.push(rules::BAD_RANGE.at(line.span, problem.message).help(problem.help)),
         }
     }
-    Some(Affected { target, scheme, ranges, unaffected, text })
+    let registered = match &target {
+        Target::Product(_) => None,
+        Target::Package { name, ecosystem } => ecosystem::purl_of(ecosystem, name),
+    };
+    Some(Affected { target, registered, scheme, ranges, unaffected, text })
 }
 
 /// A fix is one of the product's releases, if those are listed. One that comes after all of them may be on its way.

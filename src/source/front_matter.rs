@@ -34,9 +34,14 @@ pub fn split(text: &str) -> Result<Halves, (Range<usize>, Invalid)> {
     for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
         if line.trim_end() == "+++" {
             let halves = Halves { front: start..at, body: at + line.len()..text.len() };
+            let front = &text[halves.front.clone()];
+            // Only in a string of several lines can this line be another thing than the end.
+            if !["\"\"\"", "'''"].iter().any(|quotes| front.contains(quotes)) {
+                return Ok(halves);
+            }
             tries += 1;
             // A body may hold many `+++` lines: only a few are tried as the end, so that the work stays bounded.
-            if tries <= 8 && toml::de::DeTable::parse(&text[halves.front.clone()]).is_ok() {
+            if tries <= 8 && toml::de::DeTable::parse(front).is_ok() {
                 return Ok(halves);
             }
             first_fence.get_or_insert(halves);

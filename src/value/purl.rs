@@ -47,7 +47,8 @@ impl Purl {
 
     /// The same package without version, qualifiers and subpath: the form for `ranges` of versions.
     pub fn without_version(&self) -> String {
-        self.edited(None)
+        // What is canonical, and has none of the three, stays as it is.
+        if self.canonical.contains(['@', '?', '#']) { self.edited(None) } else { self.canonical.clone() }
     }
 
     /// The same package at `version`.

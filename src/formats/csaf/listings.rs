@@ -23,6 +23,9 @@ pub(super) fn index(site: &Site) -> Vec<u8> {
 pub(super) fn changes(site: &Site) -> Vec<u8> {
     let mut rows: Vec<_> = site.advisories.iter().map(|it| (Reverse(dates(it).1), path(it))).collect();
     rows.sort();
-    let row = |(Reverse(date), path)| format!("\"{path}\",\"{}\"\n", rfc3339(date));
-    rows.into_iter().map(row).collect::<String>().into_bytes()
+    let mut out = String::with_capacity(rows.iter().map(|(_, path)| path.len() + 40).sum());
+    for (Reverse(date), path) in rows {
+        out.extend(["\"", &path, "\",\"", &rfc3339(date), "\"\n"]);
+    }
+    out.into_bytes()
 }

@@ -74,7 +74,7 @@ pub(super) fn items(site: &Site, advisory: &Advisory) -> Vec<Item> {
 /// What one entry says.
 fn claims(site: &Site, advisory: &Advisory, entry: usize, affected: &Affected) -> Vec<Item> {
     let purl = affected.purl(&site.policy);
-    let scheme = vers::scheme(affected.scheme, purl.as_ref());
+    let scheme = vers::scheme(affected.scheme, purl);
     let prefix = match &affected.target {
         Target::Product(at) => site.policy.products[*at].id.as_str().to_owned(),
         Target::Package { name, ecosystem } => format!("{ecosystem}/{name}"),
@@ -249,7 +249,7 @@ impl Helper {
         let versioned = |purl: &Purl| matches!(purl.kind(), "cran" | "swift");
         let purl = affected.purl(&site.policy).and_then(|purl| match &item.version {
             Some(version) => Some(purl.with_version(version)),
-            None => (!versioned(&purl)).then(|| purl.without_version()),
+            None => (!versioned(purl)).then(|| purl.without_version()),
         });
         let page = match product {
             Some(product) => routes::by_product(product.id.as_str()),

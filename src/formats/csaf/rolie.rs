@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::tracking::dates;
 use super::{notes, products, provider};
@@ -15,18 +15,27 @@ use crate::site::Site;
 use crate::site::advisory::Advisory;
 
 #[derive(Serialize)]
-struct FeedFile {
-    feed: Feed,
+struct FeedFile<'s> {
+    feed: Feed<'s>,
 }
 
 #[derive(Serialize)]
-struct Feed {
+struct Feed<'s> {
     id: &'static str,
     title: String,
     link: [Link; 2],
     category: [Category; 1],
     updated: String,
-    entry: Vec<Entry>,
+    entry: Entries<'s>,
+}
+
+/// Each is made when its turn comes to be written.
+struct Entries<'s>(&'s Site);
+
+impl Serialize for Entries<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.advisories.iter().map(|advisory| Entry::of(self.0, advisory)))
+    }
 }
 
 #[derive(Serialize)]
@@ -77,20 +86,27 @@ fn terms<'a>(site: &'a Site, advisory: &'a Advisory) -> impl Iterator<Item = Str
     advisory.affected.iter().map(|affected| products::name(site, affected))
 }
 
+/// About as many bytes as an entry takes.
+const ENTRY: usize = 1536;
+
 pub(super) fn feed(site: &Site) -> Vec<u8> {
-    json::write(&FeedFile {
-        feed: Feed {
-            id: "csaf-feed-tlp-white",
-            title: title(site),
-            link: [
-                Link { rel: "self", href: site.url(&routes::csaf_feed()) },
-                Link { rel: "service", href: site.url(&routes::csaf_service()) },
-            ],
-            category: [information_type()],
-            updated: rfc3339(provider::updated(site)),
-            entry: site.advisories.iter().map(|advisory| Entry::of(site, advisory)).collect(),
+    let room = ENTRY * (1 + site.advisories.len());
+    json::write_with_room(
+        room,
+        &FeedFile {
+            feed: Feed {
+                id: "csaf-feed-tlp-white",
+                title: title(site),
+                link: [
+                    Link { rel: "self", href: site.url(&routes::csaf_feed()) },
+                    Link { rel: "service", href: site.url(&routes::csaf_service()) },
+                ],
+                category: [information_type()],
+                updated: rfc3339(provider::updated(site)),
+                entry: Entries(site),
+            },
         },
-    })
+    )
 }
 
 fn title(site: &Site) -> String {

@@ -93,7 +93,7 @@ pub(super) fn of<'a>(site: &'a Site, entry: &'a Entry) -> Vec<Affected<'a>> {
     let whole = |default_status, repo, versions| Affected {
         vendor,
         product,
-        package_url: entry.purl(policy).as_ref().map(Purl::without_version),
+        package_url: entry.purl(policy).map(Purl::without_version),
         cpes: cpe.iter().map(|cpe| cpe.as_str()).collect(),
         platforms: once(platforms.clone()),
         program_routines: once(entry.text.symbols.iter().map(|symbol| Routine { name: symbol.as_str() })),

@@ -144,15 +144,13 @@ pub(super) fn of<'a>(
 fn package<'a>(site: &'a Site, entry: &'a Entry) -> Option<Package<'a>> {
     let purl = entry.purl(&site.policy);
     let (ecosystem, name) = match &entry.target {
-        Target::Product(_) => {
-            ecosystem::of_purl(purl.as_ref()?).map(|(known, name)| (known, Cow::Owned(name)))?
-        }
+        Target::Product(_) => ecosystem::of_purl(purl?).map(|(known, name)| (known, Cow::Owned(name)))?,
         Target::Package { name, ecosystem } if ecosystem::is_known(ecosystem) => {
             (ecosystem.as_str(), Cow::Borrowed(name.as_str()))
         }
         Target::Package { .. } => return None,
     };
-    Some(Package { ecosystem, name, purl: purl.as_ref().map(Purl::without_version) })
+    Some(Package { ecosystem, name, purl: purl.map(Purl::without_version) })
 }
 
 fn named<'a>(site: &'a Site, entry: &'a Entry) -> Named<'a> {
