@@ -28,7 +28,9 @@ pub mod wkd;
 mod xml;
 mod zip;
 
-use crate::plan::Plan;
+use rayon::prelude::*;
+
+use crate::plan::{Plan, Sketch};
 use crate::routes;
 use crate::site::Site;
 
@@ -41,7 +43,7 @@ pub trait Format: Sync {
     fn standard(&self) -> &'static str;
 
     /// Adds its files.
-    fn plan(&self, site: &Site, plan: &mut Plan);
+    fn plan(&self, site: &Site, plan: &mut Sketch);
 
     /// Whether what it added for one site is right for another of the same policy too. Recipes are asked with the site
     /// that is baked, so what counts is which files there are and what was looked at to plan them.
@@ -83,21 +85,25 @@ pub static FORMATS: &[&dyn Format] = &[
 
 /// The plan of a whole site.
 pub fn plan(site: &Site) -> Plan {
-    let mut plan = Plan::with_room(8 * site.advisories.len());
     // What is written last is in no plan, since it lists the others.
+    let mut lists = Sketch::default();
     for route in [routes::checksums(), routes::manifest()] {
         let file = route.file();
-        plan.reserve("signatures", file.with(".asc"));
-        plan.reserve("secsite's own lists of files", file);
+        lists.reserve("signatures", file.with(".asc"));
+        lists.reserve("secsite's own lists of files", file);
     }
     for folder in routes::carried() {
-        plan.reserve("secsite's own lists of files", folder);
+        lists.reserve("secsite's own lists of files", folder);
     }
-    for format in FORMATS {
-        format.plan(site, &mut plan);
-    }
-    // It lists the pages of all others.
-    let pages: Vec<_> = plan.pages().collect();
-    sitemap::plan(site, pages.into_iter(), &mut plan);
-    plan
+    let mut sketches: Vec<Sketch> = FORMATS.par_iter().map(|format| sketched(*format, site)).collect();
+    let sitemap = sitemap::sketch(site, sketches.iter().flat_map(Sketch::paths));
+    sketches.extend([sitemap, lists]);
+    Plan::of(sketches)
+}
+
+/// The files of one format.
+fn sketched(format: &dyn Format, site: &Site) -> Sketch {
+    let mut sketch = Sketch::default();
+    format.plan(site, &mut sketch);
+    sketch
 }

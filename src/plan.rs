@@ -1,18 +1,19 @@
 //! The output as a value: which path is made by which recipe.
 //!
-//! Formats add entries; nothing is computed until a recipe is baked. `build` bakes all of them in parallel, `check`
-//! bakes them and keeps none. Files that tell the size and hash of others are baked after those. Two entries that want
-//! the same path are a finding, not a race.
+//! Formats add their files to a [`Sketch`] each, and the [`Plan`] is made of all; nothing is computed until a recipe is
+//! baked. `build` bakes all of them in parallel, `check` bakes them and keeps none. Files that tell the size and hash of
+//! others are baked after those. Two files that want the same path are a finding, not a race.
+
+mod claims;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::routes::{OutPath, Route};
-use crate::rules::output;
 use crate::site::Site;
 use crate::source::Span;
 
@@ -86,6 +87,15 @@ impl Entry {
         matches!(self.making, Making::After(_))
     }
 
+    /// A file that `recipe` makes without fail.
+    fn sure<F>(owner: &'static str, seal: Seal, recipe: F) -> Self
+    where
+        F: Fn(&Site) -> Vec<u8> + Send + Sync + 'static,
+    {
+        let making = Making::First(Box::new(move |site| Ok(Cow::Owned(recipe(site)))));
+        Self { making, seal, summed: false, sure: true, owner }
+    }
+
     /// Makes its bytes. `lookup` tells what other files came to, if it wants to know.
     pub fn bake<'s>(&self, site: &'s Site, lookup: &Lookup<'_>) -> Baked<'s> {
         match &self.making {
@@ -98,34 +108,23 @@ impl Entry {
 /// What hashes beside a file are called after it.
 pub const BESIDE: [&str; 2] = [".sha256", ".sha512"];
 
-/// Who wants a path, and where in the site's sources that is said, if it is.
-struct Claim {
+/// One file that a format asks for.
+struct Wish {
     path: OutPath,
-    owner: &'static str,
+    entry: Entry,
+    /// Where the site's sources say so, if they do.
     place: Option<Span>,
 }
 
-/// All files to be, by path.
+/// The files that formats ask for, in the order in which they do.
 #[derive(Default)]
-pub struct Plan {
-    entries: BTreeMap<OutPath, Entry>,
-    /// Asked, never listed: their order would be another in each run.
-    keys: HashMap<String, Claim>,
-    /// Folders of the files above: no file may have such a name.
-    folders: HashSet<String>,
-    diags: Diagnostics,
+pub struct Sketch {
+    wishes: Vec<Wish>,
+    /// Paths of files that are made once all others are there, and who makes them.
+    reserved: Vec<(OutPath, &'static str)>,
 }
 
-impl Plan {
-    /// An empty one, made for about so many files.
-    pub fn with_room(files: usize) -> Self {
-        Self {
-            keys: HashMap::with_capacity(files),
-            folders: HashSet::with_capacity(files / 4),
-            ..Self::default()
-        }
-    }
-
+impl Sketch {
     /// Adds a file that `recipe` makes.
     pub fn add<F>(&mut self, owner: &'static str, route: &Route, seal: Seal, recipe: F)
     where
@@ -146,7 +145,7 @@ impl Plan {
         F: for<'s> Fn(&'s Site) -> Baked<'s> + Send + Sync + 'static,
     {
         let making = Making::First(Box::new(recipe));
-        self.insert(place.into(), route, Entry { making, seal, summed: false, sure: false, owner });
+        self.wish(place.into(), route, Entry { making, seal, summed: false, sure: false, owner });
     }
 
     /// Adds a file that tells what others came to. These must be baked from the site alone.
@@ -155,18 +154,7 @@ impl Plan {
         F: for<'s> Fn(&'s Site, &Lookup<'_>) -> Baked<'s> + Send + Sync + 'static,
     {
         let making = Making::After(Box::new(account));
-        self.insert(None, route, Entry { making, seal: Seal::None, summed: false, sure: false, owner });
-    }
-
-    fn insert(&mut self, place: Option<Span>, route: &Route, entry: Entry) {
-        let path = route.file();
-        if !self.claim(Claim { path: path.clone(), owner: entry.owner, place }) {
-            return;
-        }
-        if entry.seal == Seal::Detached {
-            self.reserve("signatures", path.with(".asc"));
-        }
-        self.entries.insert(path, entry);
+        self.wish(None, route, Entry { making, seal: Seal::None, summed: false, sure: false, owner });
     }
 
     /// Adds a signed file with its hashes beside it, whose making cannot fail.
@@ -174,47 +162,8 @@ impl Plan {
     where
         F: Fn(&Site) -> Vec<u8> + Send + Sync + 'static,
     {
-        self.add_sure(Some(place), owner, route, Seal::Detached, recipe);
-        let path = route.file();
-        for suffix in BESIDE {
-            self.reserve("checksums", path.with(suffix));
-        }
-        if let Some(entry) = self.entries.get_mut(&path) {
-            entry.summed = true;
-        }
-    }
-
-    /// Keeps a path for a file that is made once all others are there.
-    pub fn reserve(&mut self, owner: &'static str, path: OutPath) {
-        self.claim(Claim { path, owner, place: None });
-    }
-
-    /// Takes a path, unless another has it: then that is a finding.
-    fn claim(&mut self, claim: Claim) -> bool {
-        let key = claim.path.key();
-        let Some(other) = self.clash(&key) else {
-            let above = key.rmatch_indices('/').map(|(end, _)| &key[..end]);
-            // Where a folder is known, so are those above it.
-            for folder in above.take_while(|folder| !self.folders.contains(*folder)).collect::<Vec<_>>() {
-                self.folders.insert(folder.to_owned());
-            }
-            self.keys.insert(key, claim);
-            return true;
-        };
-        let (path, owner) = (&claim.path, claim.owner);
-        let both = format!("`{path}` of {owner} and `{}` of {}", other.path, other.owner);
-        let message = if other.path.key() == key {
-            format!("{both} are one file")
-        } else {
-            format!("{both} would be a file and a folder of one name")
-        };
-        let finding = match (claim.place, other.place) {
-            (Some(place), Some(second)) => output::PATH_COLLISION.at(place, message).and(second, "the other"),
-            (Some(place), None) | (None, Some(place)) => output::PATH_COLLISION.at(place, message),
-            (None, None) => output::PATH_COLLISION.anywhere(message),
-        };
-        self.diags.push(finding.help("rename one of them"));
-        false
+        let entry = Entry { summed: true, ..Entry::sure(owner, Seal::Detached, recipe) };
+        self.wish(Some(place), route, entry);
     }
 
     /// Adds a file whose making cannot fail.
@@ -222,47 +171,64 @@ impl Plan {
     where
         F: Fn(&Site) -> Vec<u8> + Send + Sync + 'static,
     {
-        self.add_sure(None, owner, route, seal, recipe);
+        self.wish(None, route, Entry::sure(owner, seal, recipe));
     }
 
-    fn add_sure<F>(&mut self, place: Option<Span>, owner: &'static str, route: &Route, seal: Seal, recipe: F)
-    where
-        F: Fn(&Site) -> Vec<u8> + Send + Sync + 'static,
-    {
-        let making = Making::First(Box::new(move |site| Ok(Cow::Owned(recipe(site)))));
-        self.insert(place, route, Entry { making, seal, summed: false, sure: true, owner });
+    /// Keeps a path for a file that is made once all others are there.
+    pub fn reserve(&mut self, owner: &'static str, path: OutPath) {
+        self.reserved.push((path, owner));
     }
 
-    /// The entry that cannot lie beside a new one: the same file, a file where the new one needs a folder, or a file
-    /// in a folder of the new one's name.
-    fn clash(&self, key: &str) -> Option<&Claim> {
-        let above = key.rmatch_indices('/').map(|(end, _)| &key[..end]);
-        let unknown = above.take_while(|folder| !self.folders.contains(*folder));
-        if let Some(taken) = unknown.chain([key]).find_map(|path| self.keys.get(path)) {
-            return Some(taken);
-        }
-        if !self.folders.contains(key) {
-            return None;
-        }
-        let within = |path: &OutPath| path.key().strip_prefix(key).is_some_and(|rest| rest.starts_with('/'));
-        self.keys.values().filter(|claim| within(&claim.path)).min_by_key(|claim| &claim.path)
+    fn wish(&mut self, place: Option<Span>, route: &Route, entry: Entry) {
+        self.wishes.push(Wish { path: route.file(), entry, place });
     }
 
-    /// Whether a path is taken already.
+    /// The paths of its files.
+    pub fn paths(&self) -> impl Iterator<Item = &OutPath> {
+        self.wishes.iter().map(|wish| &wish.path)
+    }
+}
+
+/// All files to be, by path.
+#[derive(Default)]
+pub struct Plan {
+    /// Sorted.
+    entries: Vec<(OutPath, Entry)>,
+    diags: Diagnostics,
+}
+
+impl Plan {
+    /// The files of all sketches. Of two that want the same path, the one that comes later is left out, which is a finding.
+    pub fn of(sketches: Vec<Sketch>) -> Self {
+        let mut diags = Diagnostics::default();
+        let refused = if claims::are_apart(&sketches) {
+            BTreeSet::new()
+        } else {
+            claims::settle(&sketches, &mut diags)
+        };
+        let wishes = sketches.into_iter().flat_map(|sketch| sketch.wishes).enumerate();
+        let wishes = wishes.filter(|(at, _)| !refused.contains(at));
+        let mut entries: Vec<(OutPath, Entry)> = wishes.map(|(_, wish)| (wish.path, wish.entry)).collect();
+        entries.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        Self { entries, diags }
+    }
+
+    /// Whether a file is planned.
     pub fn has(&self, route: &Route) -> bool {
-        self.keys.contains_key(&route.file().key())
+        self.get(&route.file()).is_some()
     }
 
     /// The file of a path.
     pub fn get(&self, path: &OutPath) -> Option<&Entry> {
-        self.entries.get(path)
+        let at = self.entries.binary_search_by(|(other, _)| other.cmp(path)).ok()?;
+        Some(&self.entries[at].1)
     }
 
     /// Puts other bytes where a recipe was.
     #[cfg(test)]
     pub(crate) fn bend(&mut self, path: &OutPath, bytes: Vec<u8>) {
-        if let Some(entry) = self.entries.get_mut(path) {
-            entry.making = Making::First(Box::new(move |_| Ok(Cow::Owned(bytes.clone()))));
+        if let Ok(at) = self.entries.binary_search_by(|(other, _)| other.cmp(path)) {
+            self.entries[at].1.making = Making::First(Box::new(move |_| Ok(Cow::Owned(bytes.clone()))));
         }
     }
 
@@ -302,21 +268,16 @@ impl Plan {
 
     /// Bakes one file alone, and what it tells of; `None` if it is not planned.
     pub fn bake_one<'s>(&self, site: &'s Site, path: &OutPath) -> Option<Baked<'s>> {
-        let lookup = |other: &OutPath| match &self.entries.get(other)?.making {
+        let lookup = |other: &OutPath| match &self.get(other)?.making {
             Making::First(recipe) => Some(Digest::of(&recipe(site).ok()?)),
             Making::After(_) => None,
         };
-        Some(self.entries.get(path)?.bake(site, &lookup))
+        Some(self.get(path)?.bake(site, &lookup))
     }
 
     /// The files in the order of their paths.
     pub fn entries(&self) -> impl Iterator<Item = (&OutPath, &Entry)> {
-        self.entries.iter()
-    }
-
-    /// The pages, in the order of their files.
-    pub fn pages(&self) -> impl Iterator<Item = Route> {
-        self.entries.keys().filter_map(OutPath::page)
+        self.entries.iter().map(|(path, entry)| (path, entry))
     }
 
     /// How many files there are.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Format;
-use crate::plan::{Plan, Seal};
+use crate::plan::{Seal, Sketch};
 use crate::site::Site;
 use crate::source::Span;
 
@@ -19,7 +19,7 @@ impl Format for Assets {
         ""
     }
 
-    fn plan(&self, site: &Site, plan: &mut Plan) {
+    fn plan(&self, site: &Site, plan: &mut Sketch) {
         for (at, asset) in site.assets.iter().enumerate() {
             // The plan is baked with the site that it was made for, so the file is still there.
             let place = Span::start_of(asset.file);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Format;
-use crate::plan::{Plan, Seal};
+use crate::plan::{Seal, Sketch};
 use crate::routes;
 use crate::site::Site;
 
@@ -19,7 +19,7 @@ impl Format for Certificates {
         "RFC 9580"
     }
 
-    fn plan(&self, site: &Site, plan: &mut Plan) {
+    fn plan(&self, site: &Site, plan: &mut Sketch) {
         // Two entries of the policy may show the same certificate, for two purposes.
         let certificates = site.keys.iter().filter_map(|key| key.certificate.as_ref());
         let certificates: BTreeMap<_, _> = certificates.map(|it| (it.fingerprint(), it)).collect();

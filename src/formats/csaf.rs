@@ -22,7 +22,7 @@ mod vulnerability;
 
 use super::Format;
 use super::parts::alike;
-use crate::plan::{Plan, Seal};
+use crate::plan::{Seal, Sketch};
 use crate::routes::{self, Route};
 use crate::site::Site;
 use crate::site::advisory::Advisory;
@@ -39,7 +39,7 @@ impl Format for Csaf {
         "CSAF 2.0"
     }
 
-    fn plan(&self, site: &Site, plan: &mut Plan) {
+    fn plan(&self, site: &Site, plan: &mut Sketch) {
         for (at, advisory) in site.advisories.iter().enumerate() {
             plan.summed(advisory.front.id.span, self.name(), &route(advisory), move |site| {
                 bytes(site, &site.advisories[at])

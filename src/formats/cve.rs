@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::parts::{alike, same_aliases};
 use super::{Format, instant, json};
-use crate::plan::{Plan, Seal};
+use crate::plan::{Seal, Sketch};
 use crate::routes;
 use crate::site::Site;
 use crate::site::advisory::Advisory;
@@ -34,7 +34,7 @@ impl Format for Cve {
         "CVE Record Format 5.2"
     }
 
-    fn plan(&self, site: &Site, plan: &mut Plan) {
+    fn plan(&self, site: &Site, plan: &mut Sketch) {
         for (at, advisory) in site.advisories.iter().enumerate() {
             for id in of(advisory).into_iter().filter(|id| speaks_for(site, advisory, id)) {
                 let route = routes::cve(&id);

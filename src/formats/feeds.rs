@@ -15,7 +15,7 @@ mod rss;
 mod tests;
 
 use super::Format;
-use crate::plan::{Plan, Seal};
+use crate::plan::{Seal, Sketch};
 use crate::routes::{self, Route};
 use crate::site::Site;
 use crate::site::advisory::{Advisory, Target};
@@ -35,7 +35,7 @@ impl Format for Feeds {
         "RFC 4287, RSS 2.0, JSON Feed 1.1"
     }
 
-    fn plan(&self, site: &Site, plan: &mut Plan) {
+    fn plan(&self, site: &Site, plan: &mut Sketch) {
         let products = (0..site.policy.products.len()).map(Subject::Product);
         let severities = Severity::ALL.into_iter().map(|severity| Subject::Severity(Some(severity)));
         let all = std::iter::once(Subject::All).chain(products).chain(severities);

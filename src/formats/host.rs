@@ -1,7 +1,7 @@
 //! Files that speak to the host: `robots.txt`, `.nojekyll`, `CNAME`, `_headers`.
 
 use super::Format;
-use crate::plan::{Plan, Seal};
+use crate::plan::{Seal, Sketch};
 use crate::routes;
 use crate::site::Site;
 
@@ -19,7 +19,7 @@ impl Format for Host {
         "RFC 9309"
     }
 
-    fn plan(&self, site: &Site, plan: &mut Plan) {
+    fn plan(&self, site: &Site, plan: &mut Sketch) {
         plan.bytes(self.name(), &routes::robots(), Seal::None, |site| {
             format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", site.url(&routes::sitemap())).into_bytes()
         });

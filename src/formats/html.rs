@@ -23,14 +23,14 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::plan::{Lookup, Plan, Seal};
+use crate::plan::{Lookup, Seal, Sketch};
 use crate::routes::Route;
 use crate::site::Site;
 use crate::source::Span;
 use crate::theme::view::head::Head;
 
 /// Adds the page at `route`, made of a head and a view.
-fn page<V, F>(plan: &mut Plan, owner: &'static str, route: &Route, template: &'static str, make: F)
+fn page<V, F>(plan: &mut Sketch, owner: &'static str, route: &Route, template: &'static str, make: F)
 where
     V: Serialize,
     F: Fn(&Site) -> (Head, V) + Send + Sync + 'static,
@@ -41,7 +41,7 @@ where
 /// Adds a page that something in the sources asked for.
 fn page_from<V, F>(
     place: impl Into<Option<Span>>,
-    plan: &mut Plan,
+    plan: &mut Sketch,
     owner: &'static str,
     route: &Route,
     template: &'static str,
@@ -57,7 +57,7 @@ fn page_from<V, F>(
 }
 
 /// Adds a page that tells what other files came to.
-fn page_after<V, F>(plan: &mut Plan, owner: &'static str, route: &Route, template: &'static str, make: F)
+fn page_after<V, F>(plan: &mut Sketch, owner: &'static str, route: &Route, template: &'static str, make: F)
 where
     V: Serialize,
     F: Fn(&Site, &Lookup<'_>) -> (Head, V) + Send + Sync + 'static,

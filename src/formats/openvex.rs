@@ -10,7 +10,7 @@ mod status;
 use serde::Serialize;
 
 use super::{Format, instant, json};
-use crate::plan::{Plan, Seal};
+use crate::plan::{Seal, Sketch};
 use crate::routes;
 use crate::site::Site;
 use crate::site::advisory::{Advisory, Target};
@@ -29,7 +29,7 @@ impl Format for OpenVex {
         "OpenVEX 0.2.0"
     }
 
-    fn plan(&self, site: &Site, plan: &mut Plan) {
+    fn plan(&self, site: &Site, plan: &mut Sketch) {
         for (at, product) in site.policy.products.iter().enumerate().filter(|(at, _)| has_document(site, *at))
         {
             let route = routes::vex(product.id.as_str());

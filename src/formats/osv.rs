@@ -18,7 +18,7 @@ use serde::Serialize;
 
 use super::parts::alike;
 use super::{Format, instant, json};
-use crate::plan::{Plan, Seal};
+use crate::plan::{Seal, Sketch};
 use crate::routes;
 use crate::site::Site;
 use crate::site::advisory::Advisory;
@@ -35,7 +35,7 @@ impl Format for Osv {
         "OSV schema 1.8"
     }
 
-    fn plan(&self, site: &Site, plan: &mut Plan) {
+    fn plan(&self, site: &Site, plan: &mut Sketch) {
         for (at, advisory) in site.advisories.iter().enumerate().filter(|(_, it)| has_record(site, it)) {
             let route = routes::osv(&id(site, advisory));
             plan.bytes(self.name(), &route, Seal::None, move |site| bytes(site, &site.advisories[at]));

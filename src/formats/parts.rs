@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{FORMATS, sitemap};
-use crate::plan::{Baked, Digest, Entry, Plan};
+use super::{FORMATS, sitemap, sketched};
+use crate::plan::{Baked, Digest, Entry, Plan, Sketch};
 use crate::routes::OutPath;
 use crate::site::Site;
 use crate::site::advisory::Advisory;
@@ -23,8 +23,7 @@ pub struct Parts {
 impl Parts {
     /// The parts of a site.
     pub fn of(site: &Site) -> Self {
-        let parts: Vec<Arc<Plan>> =
-            FORMATS.par_iter().map(|format| Arc::new(planned(|plan| format.plan(site, plan)))).collect();
+        let parts = FORMATS.par_iter().map(|format| planned(sketched(*format, site))).collect();
         Self { parts }.with_sitemap(site)
     }
 
@@ -36,9 +35,9 @@ impl Parts {
                 if format.holds(before, site) {
                     return (Arc::clone(old), true);
                 }
-                let new = planned(|plan| format.plan(site, plan));
+                let new = planned(sketched(*format, site));
                 let same = new.entries().map(|(path, _)| path).eq(old.entries().map(|(path, _)| path));
-                (Arc::new(new), same)
+                (new, same)
             })
             .collect();
         let same = parts.iter().all(|(_, same)| *same);
@@ -51,10 +50,9 @@ impl Parts {
     }
 
     fn with_sitemap(mut self, site: &Site) -> Self {
-        let mut pages: Vec<_> = self.parts.iter().flat_map(|part| part.pages()).collect();
-        pages.par_sort_unstable();
-        pages.dedup();
-        self.parts.push(Arc::new(planned(|plan| sitemap::plan(site, pages.into_iter(), plan))));
+        let files = self.parts.iter().flat_map(|part| part.entries()).map(|(path, _)| path);
+        let sitemap = planned(sitemap::sketch(site, files));
+        self.parts.push(sitemap);
         self
     }
 
@@ -75,10 +73,8 @@ impl Parts {
     }
 }
 
-fn planned(add: impl FnOnce(&mut Plan)) -> Plan {
-    let mut plan = Plan::default();
-    add(&mut plan);
-    plan
+fn planned(sketch: Sketch) -> Arc<Plan> {
+    Arc::new(Plan::of(vec![sketch]))
 }
 
 /// Whether two sites have the same advisories in the same order, as far as `same` looks at them.

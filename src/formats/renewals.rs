@@ -11,7 +11,7 @@ use super::{Format, support_data};
 use crate::model::policy::key::Purpose as Use;
 use crate::openpgp::Certificate;
 use crate::openpgp::fitness::Purpose;
-use crate::plan::{Plan, Seal};
+use crate::plan::{Seal, Sketch};
 use crate::routes;
 use crate::site::keys::Key;
 use crate::site::{Site, policy};
@@ -29,7 +29,7 @@ impl Format for Renewals {
         "RFC 5545"
     }
 
-    fn plan(&self, _: &Site, plan: &mut Plan) {
+    fn plan(&self, _: &Site, plan: &mut Sketch) {
         // A review always ends, so there is always a file.
         plan.bytes(self.name(), &routes::renewals_calendar(), Seal::None, |site| write(site).into_bytes());
     }

@@ -11,7 +11,7 @@ use crate::diag::Diagnostic;
 use crate::diag::escape::short;
 use crate::model::policy::key::Purpose;
 use crate::openpgp::frame::{self, Unframable};
-use crate::plan::{Plan, Seal};
+use crate::plan::{Seal, Sketch};
 use crate::routes;
 use crate::rules::input;
 use crate::site::keys::Key;
@@ -31,7 +31,7 @@ impl Format for SecurityTxt {
         "RFC 9116"
     }
 
-    fn plan(&self, site: &Site, plan: &mut Plan) {
+    fn plan(&self, site: &Site, plan: &mut Sketch) {
         let fresh = expires(&site.policy).is_some_and(|end| end > site.today());
         if !fresh || reporting_contacts(&site.policy).is_empty() {
             return;

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::xml;
-use crate::plan::{Plan, Seal};
-use crate::routes::{self, Route};
+use crate::plan::{Seal, Sketch};
+use crate::routes::{self, OutPath, Route};
 use crate::site::Site;
 
 /// How many addresses one file may hold; a further one begins there.
@@ -19,16 +19,21 @@ const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 const OWNER: &str = "sitemap";
 
-/// Adds the sitemap of `all` pages that are planned, which come in order. Above [`MOST`] pages it is a list of sitemaps.
-pub(super) fn plan(site: &Site, all: impl Iterator<Item = Route>, plan: &mut Plan) {
+/// The sitemap of all pages among these files. Above [`MOST`] pages it is a list of sitemaps.
+pub(super) fn sketch<'a>(site: &Site, files: impl Iterator<Item = &'a OutPath>) -> Sketch {
     let aliases = site.advisories.iter().flat_map(|advisory| &advisory.front.aliases);
     let mut elsewhere: Vec<Route> =
         aliases.map(|alias| routes::alias(alias)).chain([routes::disclosure_policy()]).collect();
     elsewhere.par_sort_unstable();
-    let pages: Vec<Route> = all.filter(|page| elsewhere.binary_search(page).is_err()).collect();
+    let mut pages: Vec<(&OutPath, Route)> = files.filter_map(|file| Some((file, file.page()?))).collect();
+    pages.par_sort_unstable();
+    pages.dedup();
+    let pages = pages.into_iter().map(|(_, page)| page);
+    let pages: Vec<Route> = pages.filter(|page| elsewhere.binary_search(page).is_err()).collect();
+    let mut plan = Sketch::default();
     if pages.len() <= MOST {
         plan.bytes(OWNER, &routes::sitemap(), Seal::None, move |site| urls(site, &pages));
-        return;
+        return plan;
     }
     let parts = pages.len().div_ceil(MOST);
     for (at, part) in pages.chunks(MOST).enumerate() {
@@ -45,6 +50,7 @@ pub(super) fn plan(site: &Site, all: impl Iterator<Item = Route>, plan: &mut Pla
         out.push_str("</sitemapindex>\n");
         out.into_bytes()
     });
+    plan
 }
 
 fn urls(site: &Site, pages: &[Route]) -> Vec<u8> {

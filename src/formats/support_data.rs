@@ -8,7 +8,7 @@ mod table;
 
 use super::Format;
 use crate::model::policy::product::Product;
-use crate::plan::{Plan, Seal};
+use crate::plan::{Seal, Sketch};
 use crate::routes;
 use crate::site::Site;
 
@@ -24,7 +24,7 @@ impl Format for SupportData {
         "RFC 5545"
     }
 
-    fn plan(&self, site: &Site, plan: &mut Plan) {
+    fn plan(&self, site: &Site, plan: &mut Sketch) {
         for (at, product) in site.policy.products.iter().enumerate() {
             if has_data(product) {
                 let route = routes::support_data(product.id.as_str());

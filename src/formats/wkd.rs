@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Format;
 use crate::model::policy::contact::Kind;
 use crate::openpgp::{Certificate, wkd};
-use crate::plan::{Plan, Seal};
+use crate::plan::{Seal, Sketch};
 use crate::routes;
 use crate::site::Site;
 use crate::site::keys::Key;
@@ -31,7 +31,7 @@ impl Format for Wkd {
         "draft-koch-openpgp-webkey-service"
     }
 
-    fn plan(&self, site: &Site, plan: &mut Plan) {
+    fn plan(&self, site: &Site, plan: &mut Sketch) {
         let mut addresses = addresses(site);
         if addresses.is_empty() {
             return;

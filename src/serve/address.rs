@@ -46,15 +46,15 @@ pub fn find(target: &str, base: &str, has: &dyn Fn(&OutPath) -> bool) -> Place {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::{Plan, Seal};
+    use crate::plan::{Plan, Seal, Sketch};
     use crate::routes::Route;
 
     fn plan() -> Plan {
-        let mut plan = Plan::default();
+        let mut sketch = Sketch::default();
         for path in ["", "policy/", "docs/a b/", "404.html", ".well-known/security.txt", "feed.atom"] {
-            plan.bytes("test", &Route::new(path), Seal::None, |_| Vec::new());
+            sketch.bytes("test", &Route::new(path), Seal::None, |_| Vec::new());
         }
-        plan
+        Plan::of(vec![sketch])
     }
 
     fn at(target: &str, base: &str) -> String {

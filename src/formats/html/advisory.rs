@@ -4,7 +4,7 @@ use super::page_after;
 use crate::formats::parts::alike;
 use crate::formats::{Format, machine};
 use crate::markdown;
-use crate::plan::Plan;
+use crate::plan::Sketch;
 use crate::routes;
 use crate::site::Site;
 use crate::theme::view::advisory::Advisory as View;
@@ -23,7 +23,7 @@ impl Format for Advisory {
         "HTML"
     }
 
-    fn plan(&self, site: &Site, plan: &mut Plan) {
+    fn plan(&self, site: &Site, plan: &mut Sketch) {
         for (at, advisory) in site.advisories.iter().enumerate() {
             let route = routes::advisory(&advisory.id);
             page_after(plan, self.name(), &route, "advisory.html", move |site, lookup| {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::formats::Format;
-use crate::plan::{Plan, Seal};
+use crate::plan::{Seal, Sketch};
 use crate::routes;
 use crate::site::Site;
 use crate::theme::view::head::Head;
@@ -30,7 +30,7 @@ impl Format for AdvisoryLists {
         "HTML"
     }
 
-    fn plan(&self, site: &Site, plan: &mut Plan) {
+    fn plan(&self, site: &Site, plan: &mut Sketch) {
         let filters = list::filters(site);
         let shared = Arc::new(Shared { groups: list::groups(site, &filters), rows: Rows::new(site) });
         for filter in filters {
@@ -43,7 +43,7 @@ impl Format for AdvisoryLists {
 }
 
 impl AdvisoryLists {
-    fn page(&self, plan: &mut Plan, filter: &Arc<Filter>, shared: &Arc<Shared>, number: usize) {
+    fn page(&self, plan: &mut Sketch, filter: &Arc<Filter>, shared: &Arc<Shared>, number: usize) {
         let (filter, shared) = (Arc::clone(filter), Arc::clone(shared));
         let route = routes::paged(&filter.route, number);
         plan.add(self.name(), &route.clone(), Seal::None, move |site| {

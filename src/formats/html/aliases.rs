@@ -3,7 +3,7 @@
 use super::page_from;
 use crate::formats::Format;
 use crate::formats::parts::{alike, same_aliases};
-use crate::plan::Plan;
+use crate::plan::Sketch;
 use crate::routes;
 use crate::site::Site;
 use crate::theme::view::alias::Alias as View;
@@ -22,7 +22,7 @@ impl Format for Aliases {
         "HTML"
     }
 
-    fn plan(&self, site: &Site, plan: &mut Plan) {
+    fn plan(&self, site: &Site, plan: &mut Sketch) {
         let aliases = site.advisories.iter().flat_map(|advisory| &advisory.front.aliases);
         let mut done = std::collections::BTreeSet::new();
         for alias in aliases {

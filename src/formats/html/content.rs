@@ -2,7 +2,7 @@
 
 use super::page_from;
 use crate::formats::Format;
-use crate::plan::Plan;
+use crate::plan::Sketch;
 use crate::site::Site;
 use crate::source::Span;
 use crate::theme::view::content::Content as View;
@@ -21,7 +21,7 @@ impl Format for Content {
         "HTML"
     }
 
-    fn plan(&self, site: &Site, plan: &mut Plan) {
+    fn plan(&self, site: &Site, plan: &mut Sketch) {
         for (at, entry) in site.pages.iter().enumerate() {
             let place = Span::start_of(entry.front.span.file);
             page_from(place, plan, self.name(), &entry.route, "page.html", move |site| {

@@ -2,7 +2,7 @@
 
 use super::page;
 use crate::formats::{Format, machine};
-use crate::plan::Plan;
+use crate::plan::Sketch;
 use crate::routes;
 use crate::site::Site;
 use crate::theme::view::feeds::Feeds as View;
@@ -21,7 +21,7 @@ impl Format for Feeds {
         "HTML"
     }
 
-    fn plan(&self, _: &Site, plan: &mut Plan) {
+    fn plan(&self, _: &Site, plan: &mut Sketch) {
         page(plan, self.name(), &routes::feeds(), "feeds.html", |site| {
             let head = Head::new(site, &routes::feeds(), "Feeds", "feeds")
                 .about(format!("Feeds of security advisories of {}", site.policy.project.name.as_str()));

@@ -2,7 +2,7 @@
 
 use super::page;
 use crate::formats::Format;
-use crate::plan::Plan;
+use crate::plan::Sketch;
 use crate::routes;
 use crate::site::Site;
 use crate::theme::view::head::Head;
@@ -21,7 +21,7 @@ impl Format for Home {
         "HTML"
     }
 
-    fn plan(&self, _: &Site, plan: &mut Plan) {
+    fn plan(&self, _: &Site, plan: &mut Sketch) {
         page(plan, self.name(), &routes::home(), "home.html", |site| {
             let head = Head::new(site, &routes::home(), "", "").about(format!(
                 "Security advisories, supported versions, keys and policy of {}",

@@ -2,7 +2,7 @@
 
 use super::page;
 use crate::formats::Format;
-use crate::plan::Plan;
+use crate::plan::Sketch;
 use crate::routes;
 use crate::site::Site;
 use crate::theme::view::empty::Empty;
@@ -21,7 +21,7 @@ impl Format for NotFound {
         "HTML"
     }
 
-    fn plan(&self, _: &Site, plan: &mut Plan) {
+    fn plan(&self, _: &Site, plan: &mut Sketch) {
         page(plan, self.name(), &routes::not_found(), "404.html", |_| {
             // It stands at every address that is not there, so it has none of its own.
             (Head { title: "Not found".into(), noindex: true, ..Head::default() }, Empty {})

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::formats::Format;
-use crate::plan::{Baked, Plan, Seal};
+use crate::plan::{Baked, Seal, Sketch};
 use crate::routes;
 use crate::site::Site;
 use crate::theme::view::head::Head;
@@ -22,7 +22,7 @@ impl Format for Policy {
         "HTML"
     }
 
-    fn plan(&self, _: &Site, plan: &mut Plan) {
+    fn plan(&self, _: &Site, plan: &mut Sketch) {
         plan.add(self.name(), &routes::policy(), Seal::None, |site| bake(site, false));
         // The same page under both addresses; search engines are told which is the one.
         plan.add(self.name(), &routes::disclosure_policy(), Seal::None, |site| bake(site, true));

@@ -2,7 +2,7 @@
 
 use super::page;
 use crate::formats::Format;
-use crate::plan::Plan;
+use crate::plan::Sketch;
 use crate::routes;
 use crate::site::Site;
 use crate::theme::view::head::Head;
@@ -21,7 +21,7 @@ impl Format for Report {
         "HTML"
     }
 
-    fn plan(&self, _: &Site, plan: &mut Plan) {
+    fn plan(&self, _: &Site, plan: &mut Sketch) {
         page(plan, self.name(), &routes::report(), "report.html", |site| {
             let head = Head::new(site, &routes::report(), "Report a vulnerability", "report").about(format!(
                 "How to report a vulnerability in {} in private",

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::formats::Format;
-use crate::plan::{Plan, Seal};
+use crate::plan::{Seal, Sketch};
 use crate::routes;
 use crate::site::Site;
 
@@ -20,7 +20,7 @@ impl Format for StaticFiles {
         "CSS, SVG"
     }
 
-    fn plan(&self, site: &Site, plan: &mut Plan) {
+    fn plan(&self, site: &Site, plan: &mut Sketch) {
         for path in site.theme.files().keys() {
             let name = path.clone();
             plan.add(self.name(), &routes::theme_file(path), Seal::None, move |site| {

@@ -2,7 +2,7 @@
 
 use super::page;
 use crate::formats::Format;
-use crate::plan::Plan;
+use crate::plan::Sketch;
 use crate::routes;
 use crate::site::Site;
 use crate::theme::view::head::Head;
@@ -21,7 +21,7 @@ impl Format for Thanks {
         "HTML"
     }
 
-    fn plan(&self, _: &Site, plan: &mut Plan) {
+    fn plan(&self, _: &Site, plan: &mut Sketch) {
         page(plan, self.name(), &routes::thanks(), "thanks.html", |site| {
             let head = Head::new(site, &routes::thanks(), "Thanks", "thanks")
                 .about(format!("Who has helped to make {} safer", site.policy.project.name.as_str()));

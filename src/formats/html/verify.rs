@@ -2,7 +2,7 @@
 
 use super::page;
 use crate::formats::Format;
-use crate::plan::Plan;
+use crate::plan::Sketch;
 use crate::routes;
 use crate::site::Site;
 use crate::theme::view::head::Head;
@@ -21,7 +21,7 @@ impl Format for Verify {
         "HTML"
     }
 
-    fn plan(&self, _: &Site, plan: &mut Plan) {
+    fn plan(&self, _: &Site, plan: &mut Sketch) {
         page(plan, self.name(), &routes::verify(), "verify.html", |site| {
             let head = Head::new(site, &routes::verify(), "Verify this site", "verify")
                 .about("How to check that this site is what its owner published");

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::{page, page_from};
 use crate::formats::Format;
-use crate::plan::Plan;
+use crate::plan::Sketch;
 use crate::routes;
 use crate::site::Site;
 use crate::theme::view::head::Head;
@@ -23,7 +23,7 @@ impl Format for Versions {
         "HTML"
     }
 
-    fn plan(&self, site: &Site, plan: &mut Plan) {
+    fn plan(&self, site: &Site, plan: &mut Sketch) {
         for (at, product) in
             site.policy.products.iter().enumerate().filter(|(_, product)| !product.releases.is_empty())
         {
