@@ -27,6 +27,7 @@ use crate::routes::{self, OutPath};
 use crate::site::Site;
 
 pub use memory::{Forgotten, Memory};
+use seals::Listed;
 pub use seals::Seals;
 
 /// Where the files go. Called from many threads.
@@ -112,6 +113,8 @@ pub fn release(
     if seals.and_then(Seals::hand).is_some_and(Signer::is_held) {
         try_recipes(site, plan)?;
     }
+    let memory = course.as_ref().and_then(|course| course.memory.as_ref());
+    let seals = seals.map(|seals| (seals, seals.listed(memory)));
     let records = bake(site, plan, seals, sink, step)?;
     match course {
         None => finish_unsigned(site, records, sink),
@@ -130,7 +133,7 @@ fn try_recipes(site: &Site, plan: &Plan) -> Result<(), Unreleased> {
 fn bake(
     site: &Site,
     plan: &Plan,
-    seals: Option<&Seals<'_>>,
+    seals: Option<(&Seals<'_>, Listed<'_>)>,
     sink: &Sink<'_>,
     step: &(dyn Fn() + Sync),
 ) -> Result<Vec<FileRecord>, Unreleased> {
@@ -164,20 +167,20 @@ fn make(
     path: &OutPath,
     entry: &Entry,
     (bytes, digest): (&[u8], Digest),
-    seals: Option<&Seals<'_>>,
+    seals: Option<(&Seals<'_>, Listed<'_>)>,
     sink: &Sink<'_>,
     keep: &dyn Fn(FileRecord),
 ) -> Result<(), Unreleased> {
     match (entry.seal, seals) {
         (Seal::None, _) | (_, None) => keep(put_known(path, bytes, digest, sink)?),
-        (Seal::Detached, Some(seals)) => {
-            let signature = seals.detached(path, bytes)?;
+        (Seal::Detached, Some((seals, listed))) => {
+            let signature = seals.detached(path, (bytes, digest), listed)?;
             keep(put_known(path, bytes, digest, sink)?);
             if let Some(signature) = signature {
                 keep(put(&path.with(".asc"), &signature, sink)?);
             }
         }
-        (Seal::Cleartext, Some(seals)) => {
+        (Seal::Cleartext, Some((seals, _))) => {
             let signed: Option<Cow<'_, [u8]>> = seals.cleartext(path, bytes)?.map(Cow::from);
             if let Some(signed) = signed {
                 keep(put(path, &signed, sink)?);
@@ -302,7 +305,7 @@ fn summed(
     let path = routes::checksums().file();
     let sums = checksums::checksums(records);
     let mut made = BTreeMap::new();
-    if let Some(signature) = seals.detached(&path, &sums)? {
+    if let Some(signature) = seals.detached(&path, (&sums, Digest::of(&sums)), Listed::NOTHING)? {
         made.insert(path.with(".asc"), signature);
     }
     made.insert(path, sums);

@@ -4,6 +4,8 @@ mod online;
 mod profile;
 pub(super) mod twice;
 
+use std::mem::ManuallyDrop;
+
 use super::exit::{Exit, Failure};
 use super::globals::Globals;
 use super::guard::Past;
@@ -53,13 +55,15 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let options = Options { mark, days: args.days, ..Options::default() };
     signing::store::check(globals, &mut loaded, options.notice())?;
     let dated = loaded.dated;
-    let mut resolved = load::resolve(loaded, &options);
-    let plan = resolved.plan();
+    // The process ends here, and the system takes all memory at once: a large site is not taken apart text by text.
+    let mut resolved = ManuallyDrop::new(load::resolve(loaded, &options));
+    let resolved: &mut Resolved = &mut resolved;
+    let plan = ManuallyDrop::new(resolved.plan());
     let mut reports = Vec::new();
-    if let (Some(past), Some(plan)) = (&past, &plan) {
-        past.compare(globals, plan, &mut resolved)?;
+    if let (Some(past), Some(plan)) = (&past, &*plan) {
+        past.compare(globals, plan, resolved)?;
     }
-    if let (Some(site), Some(plan)) = (&resolved.site, &plan) {
+    if let (Some(site), Some(plan)) = (&resolved.site, &*plan) {
         let course = Course { command: "check", root: &globals.root, output: None, dated, other: &[] };
         let receipt = Receipt::of(site, &resolved.sources, &course);
         if receipt.as_ref().and_then(Receipt::outcome).is_none() {
@@ -73,7 +77,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
         if mark == Mark::Unsigned {
             resolved.diags.push(unsigned());
         }
-        let Resolved { sources, diags, private, .. } = &resolved;
+        let Resolved { sources, diags, private, .. } = &*resolved;
         reports = profile::assess(&profiles, globals, site, plan, sources, diags, private);
     }
     let findings = resolved.judge();
@@ -82,7 +86,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
         None => Vec::new(),
     };
     if args.online {
-        online::print(globals, &live, &findings, &resolved)?;
+        online::print(globals, &live, &findings, resolved)?;
     } else if profiles.is_empty() {
         resolved.print(globals, &findings)?;
     } else {

@@ -5,7 +5,7 @@
 //! Never overwrites a file, never follows a link, never deletes what secsite did not write.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "I/O boundary")]
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
 use std::mem;
@@ -44,7 +44,7 @@ pub struct Output {
     new: Root,
     old: Option<Old>,
     /// Folders of the new site that exist already.
-    folders: Mutex<BTreeSet<String>>,
+    folders: Mutex<HashSet<String>>,
     counts: Counts,
     /// Files the old site has with the same bytes, and which file on disk that was. They get their second names only
     /// once something differs: a build that changes nothing writes nothing.
@@ -211,7 +211,7 @@ impl Output {
     }
 
     fn make_folders(&self, path: &str) -> io::Result<()> {
-        let known = |folders: &BTreeSet<String>| folders.contains(path);
+        let known = |folders: &HashSet<String>| folders.contains(path);
         if known(&self.folders.lock().unwrap_or_else(PoisonError::into_inner)) {
             return Ok(());
         }

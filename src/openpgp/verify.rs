@@ -182,7 +182,17 @@ impl Verifier {
     /// Judges a detached signature file over `data`.
     pub fn detached(&self, data: &[u8], armored: &[u8]) -> Result<Verified, NotVerified> {
         let signatures = canonical::read(armored).map_err(NotVerified::Form)?;
-        self.judge(&signatures, SignatureType::Binary, data)
+        self.judge(&signatures, SignatureType::Binary, |signature, key| holds(signature, key, data))
+    }
+
+    /// Judges a detached signature file whose numbers somebody vouches for who is believed: that it is signed data of
+    /// theirs, with the signature that they gave it. Everything else is judged here and now: the form, whose key it is, and
+    /// whether that key counts.
+    pub fn vouched(&self, armored: &[u8]) -> Result<Verified, NotVerified> {
+        let signatures = canonical::read(armored).map_err(NotVerified::Form)?;
+        self.judge(&signatures, SignatureType::Binary, |signature, key| {
+            signature.pk_algo() == key.key.pk_algo()
+        })
     }
 
     /// Judges a clear-signed file; its text comes out only if all of the file is what was signed.
@@ -197,16 +207,19 @@ impl Verifier {
         if !signatures.iter().all(|signature| signature.hash_algo() == HashAlgorithm::SHA512) {
             return Err(NotVerified::Frame(FrameProblem::OtherHash));
         }
-        let verified = self.judge(&signatures, SignatureType::Text, &frame::signed_bytes(text))?;
+        let data = frame::signed_bytes(text);
+        let verified =
+            self.judge(&signatures, SignatureType::Text, |signature, key| holds(signature, key, &data))?;
         Ok((text.to_owned(), verified))
     }
 
-    /// A pinned key with a bad signature fails the whole; an unknown key is noted; one pinned key must have signed.
+    /// A pinned key with a bad signature fails the whole; an unknown key is noted; one pinned key must have signed. Whether
+    /// the numbers hold is asked of `holds`.
     fn judge(
         &self,
         signatures: &[Signature4],
         kind: SignatureType,
-        data: &[u8],
+        holds: impl Fn(&Signature4, &UsableKey) -> bool,
     ) -> Result<Verified, NotVerified> {
         let mut verified: Option<Verified> = None;
         let mut unknown = Vec::new();
@@ -227,7 +240,7 @@ impl Verifier {
             if signature.typ() != kind {
                 return Err(NotVerified::Type);
             }
-            if !holds(signature, key, data) {
+            if !holds(signature, key) {
                 return Err(NotVerified::Bad { signer });
             }
             if self.at.checked_add(SKEW).is_ok_and(|latest| created > latest) {

@@ -54,12 +54,6 @@ impl Hashes {
             self.last.push_str(folder);
         }
     }
-
-    fn and(mut self, mut other: Self) -> Self {
-        self.files.append(&mut other.files);
-        self.folders.append(&mut other.folders);
-        self
-    }
 }
 
 fn hash(key: &str) -> u64 {
@@ -70,19 +64,19 @@ fn hash(key: &str) -> u64 {
 
 /// Whether all files of the sketches can surely lie side by side. Where two hashes agree it says no, rightly or not.
 pub(super) fn are_apart(sketches: &[Sketch]) -> bool {
-    let hashes = sketches.par_iter().map(|sketch| {
-        let of_wishes = sketch.wishes.par_iter().fold(Hashes::default, |mut hashes, wish| {
+    let of_wishes = sketches.par_iter().flat_map(|sketch| {
+        sketch.wishes.par_iter().fold(Hashes::default, |mut hashes, wish| {
             hashes.add(&wish.path);
             wish.beside().for_each(|(suffix, _)| hashes.add(&wish.path.with(suffix)));
             hashes
-        });
-        let reserved = sketch.reserved.iter().fold(Hashes::default(), |mut hashes, (path, _)| {
-            hashes.add(path);
-            hashes
-        });
-        of_wishes.reduce(Hashes::default, Hashes::and).and(reserved)
+        })
     });
-    let Hashes { mut files, mut folders, .. } = hashes.reduce(Hashes::default, Hashes::and);
+    let mut all: Vec<Hashes> = of_wishes.collect();
+    let mut of_reserved = Hashes::default();
+    sketches.iter().flat_map(|sketch| &sketch.reserved).for_each(|(path, _)| of_reserved.add(path));
+    all.push(of_reserved);
+    let gathered = |of: fn(&Hashes) -> &[u64]| all.iter().map(of).collect::<Vec<_>>().concat();
+    let (mut files, mut folders) = (gathered(|it| &it.files), gathered(|it| &it.folders));
     files.par_sort_unstable();
     folders.par_sort_unstable();
     folders.dedup();

@@ -1,9 +1,10 @@
 //! The signatures of a release: found in a store and verified, or made and verified.
 //!
 //! In go a file's path and bytes, out comes the signature that belongs to them. A stored one is used again, byte for byte,
-//! but only after it has been judged like any stranger's. Of what is made, the
-//! first signature is judged like a stranger's: key, certificate and date are the same for all. What a card or an agent
-//! makes is checked each time, by the signer: a faulty one must not be found out by readers.
+//! but only after it has been judged like any stranger's; its numbers need not be looked at again where the manifest of
+//! the release before, whose own signature has been judged, lists both the file and the signature with these bytes.
+//! Of what is made, the first signature is judged like a stranger's: key, certificate and date are the same for all. What a
+//! card or an agent makes is checked each time, by the signer: a faulty one must not be found out by readers.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -11,8 +12,10 @@ use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
 
-use super::Unreleased;
+use super::{Memory, Unreleased};
+use crate::formats::manifest::FileRecord;
 use crate::openpgp::{Certificate, Fingerprint, NotVerified, Signer, Verified, Verifier, canonical};
+use crate::plan::Digest;
 use crate::routes::OutPath;
 use crate::verify::place::Place;
 
@@ -77,10 +80,26 @@ impl<'a> Seals<'a> {
         std::mem::take(&mut *missing).into_iter().collect()
     }
 
+    /// What the release before says of its files, if those who are signers today have signed it.
+    pub(super) fn listed<'m>(&self, memory: Option<&'m Memory>) -> Listed<'m> {
+        let vouched = |memory: &&Memory| self.verifier.detached(&memory.bytes, &memory.signatures).is_ok();
+        Listed(memory.filter(vouched).map_or(&[], |memory| &memory.manifest.files))
+    }
+
     /// The detached signature over a file. `None` if there is none and nobody to make it: that is noted.
-    pub(super) fn detached(&self, path: &OutPath, bytes: &[u8]) -> Result<Option<Vec<u8>>, Unreleased> {
+    pub(super) fn detached(
+        &self,
+        path: &OutPath,
+        (bytes, digest): (&[u8], Digest),
+        listed: Listed<'_>,
+    ) -> Result<Option<Vec<u8>>, Unreleased> {
         let beside = path.with(".asc");
-        if let Some(stored) = self.stored(&beside, |stored| self.verifier.detached(bytes, stored).is_ok()) {
+        let known = listed.has(path, digest);
+        let holds = |stored: &[u8]| match known && listed.has(&beside, Digest::of(stored)) {
+            true => self.verifier.vouched(stored).is_ok(),
+            false => self.verifier.detached(bytes, stored).is_ok(),
+        };
+        if let Some(stored) = self.stored(&beside, holds) {
             return Ok(Some(stored));
         }
         let Some(hand) = self.hand else {
@@ -163,6 +182,21 @@ impl<'a> Seals<'a> {
 
     fn note(&self, path: &OutPath) {
         self.missing.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone());
+    }
+}
+
+/// What a manifest lists whose signature holds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Listed<'m>(&'m [FileRecord]);
+
+impl Listed<'_> {
+    /// No manifest.
+    pub(super) const NOTHING: Listed<'static> = Listed(&[]);
+
+    /// Whether a file came to this.
+    fn has(&self, path: &OutPath, digest: Digest) -> bool {
+        let at = self.0.binary_search_by(|record| record.path.cmp(path));
+        at.is_ok_and(|at| self.0[at] == FileRecord::known(path, digest))
     }
 }
 

@@ -229,6 +229,22 @@ fn text_and_binary_signatures_do_not_stand_for_each_other() {
 }
 
 #[test]
+fn who_vouches_vouches_for_the_numbers_alone() {
+    let (known, stranger) = (signer(), signer());
+    let verifier = Verifier::new(&pinned(&known), now());
+    let signature = known.sign_detached(DATA, now()).unwrap();
+    assert_eq!(verifier.vouched(&signature), verifier.detached(DATA, &signature));
+    let other = stranger.sign_detached(DATA, now()).unwrap();
+    assert!(matches!(verifier.vouched(&other), Err(NotVerified::UnknownSigner(_))));
+    let text = known.sign_cleartext(TEXT, now()).unwrap();
+    let inner = &text[text.windows(5).rposition(|words| words == b"BEGIN").unwrap() - 5..];
+    assert_eq!(verifier.vouched(inner), Err(NotVerified::Type));
+    assert!(matches!(verifier.vouched(&[&signature[..], b"more"].concat()), Err(NotVerified::Form(_))));
+    let later = Verifier::new(&pinned(&known), at("2027-12-31T00:00:00Z"));
+    assert!(matches!(later.vouched(&signature), Err(NotVerified::Unfit { .. })));
+}
+
+#[test]
 fn time_is_judged_at_the_instant_asked_about() {
     let signer = signer();
     let signature = signer.sign_detached(DATA, now()).unwrap();
