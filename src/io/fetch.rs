@@ -5,7 +5,8 @@
 //! but the connections. What a file means is not known here.
 //!
 //! The usual variables name a proxy (`ALL_PROXY`, `HTTPS_PROXY`, `HTTP_PROXY`, and `NO_PROXY` for exceptions); for
-//! `https` it passes on what it cannot read. A host on this machine is asked without one.
+//! `https` it passes on what it cannot read. A host on this machine is asked without one. `SSL_CERT_FILE` names the
+//! authorities whose word on a host's name is taken, where they are not Mozilla's.
 #![allow(clippy::disallowed_methods, reason = "I/O boundary")]
 
 use std::io::{ErrorKind, Read};
@@ -22,6 +23,7 @@ use crate::value::url::BaseUrl;
 
 pub mod probe;
 mod purse;
+mod roots;
 mod words;
 
 use purse::Purse;
@@ -76,7 +78,8 @@ pub struct Host {
     base: BaseUrl,
     limits: Limits,
     purse: Purse,
-    /// Said of every further file once the host was too slow for one: all in vain must not take hours.
+    /// Said of every file where nobody's word on the host's name is taken, and of every further one once the host was too
+    /// slow for one: all in vain must not take hours.
     silent: OnceLock<String>,
 }
 
@@ -104,8 +107,15 @@ impl Host {
         if local {
             config = config.proxy(None);
         }
+        let silent = match roots::configured(local) {
+            Ok(tls) => {
+                config = config.tls_config(tls);
+                OnceLock::new()
+            }
+            Err(words) => OnceLock::from(words),
+        };
         let purse = Purse::new(limits);
-        Self { agent: config.build().into(), base: base.clone(), limits, purse, silent: OnceLock::new() }
+        Self { agent: config.build().into(), base: base.clone(), limits, purse, silent }
     }
 
     /// What the host serves for a file; `None` if it says that there is none. Never more than `most` bytes.

@@ -9,8 +9,8 @@ use std::io::Read;
 use ureq::http::header;
 use ureq::{Agent, Error};
 
-use super::words;
 use super::{HEADERS, Limits, Stop, Trouble};
+use super::{roots, words};
 
 /// How a file is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,8 @@ pub enum Silence {
 /// Asks.
 #[derive(Debug)]
 pub struct Prober {
-    agent: Agent,
+    /// Or why nobody's word on a host's name is taken.
+    agent: Result<Agent, String>,
     limits: Limits,
 }
 
@@ -71,7 +72,8 @@ impl Prober {
         if local {
             config = config.proxy(None);
         }
-        Self { agent: config.build().into(), limits }
+        let agent = roots::configured(local).map(|tls| config.tls_config(tls).build().into());
+        Self { agent, limits }
     }
 
     /// Asks for an address, and reads at most so many bytes.
@@ -79,9 +81,10 @@ impl Prober {
     /// # Errors
     /// There was no answer.
     pub fn ask(&self, method: Method, address: &str, most: u64) -> Result<Answer, Silence> {
+        let agent = self.agent.as_ref().map_err(|words| Silence::Failed(words.clone()))?;
         let request = match method {
-            Method::Get => self.agent.get(address),
-            Method::Head => self.agent.head(address),
+            Method::Get => agent.get(address),
+            Method::Head => agent.head(address),
         };
         let mut response =
             request.header(header::CACHE_CONTROL, "no-cache").call().map_err(|error| self.silence(error))?;

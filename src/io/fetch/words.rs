@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use ureq::http::{Response, header};
 use ureq::{Body, Error, Timeout};
 
-use super::{HEADERS, Limits, Stop, Trouble};
+use super::{HEADERS, Limits, Stop, Trouble, roots};
 use crate::io::{escape, plain};
 
 /// A status that is neither "here it is" nor "there is none".
@@ -43,11 +43,11 @@ pub(super) fn stop(error: Error, limits: &Limits) -> Stop {
                     Stop::Broken(format!("the connection ended early: {words}"))
                 }
                 // A socket has no opinion on data; TLS has.
-                ErrorKind::InvalidData => failed(format!("no secure connection: {words}")),
+                ErrorKind::InvalidData => failed(insecure(&words)),
                 _ => failed(words),
             }
         }
-        Error::Rustls(error) => failed(format!("no secure connection: {}", escape::text(&error.to_string()))),
+        Error::Rustls(error) => failed(insecure(&escape::text(&error.to_string()))),
         Error::LargeResponseHeader(..) => {
             failed(format!("the host's answer has more than {HEADERS} bytes of headers"))
         }
@@ -59,6 +59,19 @@ pub(super) fn stop(error: Error, limits: &Limits) -> Stop {
         }
         other => failed(escape::text(&other.to_string())),
     }
+}
+
+/// TLS refuses. The one refusal that a reader can do something about is told in words.
+fn insecure(words: &str) -> String {
+    let advice = match words.contains("UnknownIssuer") {
+        true => format!(
+            "; no authority that is trusted speaks for the host: if it is your company's own, name the file of its \
+             certificate in {}",
+            roots::VARIABLE
+        ),
+        false => String::new(),
+    };
+    format!("no secure connection: {words}{advice}")
 }
 
 fn seconds(time: std::time::Duration) -> String {
