@@ -8,6 +8,7 @@ mod csaf;
 mod days;
 mod keys;
 mod line;
+mod root;
 mod types;
 
 use std::collections::BTreeSet;
@@ -65,6 +66,7 @@ pub fn probe(portal: &Portal<'_>, client: &dyn Client) -> Vec<Line> {
     lines.push(without_slash(portal, client));
     lines.push(nothing_there(portal, client));
     lines.extend(types::probe(portal, client));
+    lines.extend(root::probe(portal, client));
     lines.extend(csaf::probe(portal, client));
     lines.extend(keys::probe(portal, client));
     lines

@@ -69,6 +69,11 @@ fn text(site: &Site) -> String {
         field("Preferred-Languages", &languages.join(", "));
     }
     field("Canonical", &site.url(&routes::security_txt()));
+    // Below a path nobody looks for it. A copy at the root of the host counts only if the file names that address, too
+    // (RFC 9116 §2.5.2).
+    if !site.base.is_root() {
+        field("Canonical", &format!("{}/{}", site.base.origin(), routes::security_txt().encoded()));
+    }
     // CSAF 2.0 §7.1.8 asks for https; a site on this machine has no other readers.
     let csaf = site.url(&routes::csaf_provider());
     if csaf.starts_with("https://") {

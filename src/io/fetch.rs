@@ -1,7 +1,8 @@
 //! A published site on a host: in goes the path of a file, out come its bytes as the host sends them.
 //!
 //! Nothing that comes is believed, and nothing is waited for without end: not the connection, not the headers, not a
-//! body that never ends or drips, not the whole. No redirect is followed, nothing is unpacked, nothing is remembered
+//! body that never ends or drips, not the whole. No redirect is followed but to the same page without its `.html`, nothing
+//! is unpacked, nothing is remembered
 //! but the connections. What a file means is not known here.
 //!
 //! The usual variables name a proxy (`ALL_PROXY`, `HTTPS_PROXY`, `HTTP_PROXY`, and `NO_PROXY` for exceptions); for
@@ -139,21 +140,48 @@ impl Host {
     }
 
     fn ask(&self, path: &OutPath, most: u64) -> Result<Option<Served>, Stop> {
+        let started = Instant::now();
+        let address = self.address(path);
+        let mut response = self.call(&address, most)?;
+        // Cloudflare Pages serves `404.html` as `404`. That is not followed wherever it leads: the name is the file's own.
+        if let Some(short) = address.strip_suffix(".html").filter(|short| self.leads_to(&response, short)) {
+            response = self.call(short, most)?;
+        }
+        self.take(path, response, most, started)
+    }
+
+    /// Whether a redirect leads to this address, however the host spells it.
+    fn leads_to(&self, response: &Response<Body>, address: &str) -> bool {
+        let target = header(response, header::LOCATION).filter(|_| response.status().is_redirection());
+        let origin = self.base.origin();
+        target
+            .is_some_and(|target| target == address || address.strip_prefix(origin) == Some(target.as_str()))
+    }
+
+    fn call(&self, address: &str, most: u64) -> Result<Response<Body>, Stop> {
         if let Some(words) = self.silent.get() {
             return Err(Trouble::Failed(words.clone()).into());
         }
         self.purse.ask()?;
-        let started = Instant::now();
         let at_most = self.limits.patience + self.time_for(most);
         // Caches on the way are asked to look whether they are out of date; a mix of two releases is none.
         let request = self
             .agent
-            .get(self.address(path))
+            .get(address)
             .header(header::CACHE_CONTROL, "no-cache")
             .config()
             .timeout_global(Some(at_most))
             .build();
-        let mut response = request.call().map_err(|error| words::stop(error, &self.limits))?;
+        request.call().map_err(|error| words::stop(error, &self.limits))
+    }
+
+    fn take(
+        &self,
+        path: &OutPath,
+        mut response: Response<Body>,
+        most: u64,
+        started: Instant,
+    ) -> Result<Option<Served>, Stop> {
         let status = response.status().as_u16();
         // What a host shows for an address that is not there it may serve with the status that says so.
         let not_found_page = *path == routes::not_found().file();

@@ -154,6 +154,30 @@ fn dropped_dot_folders_are_named() {
 }
 
 #[test]
+fn below_a_path_the_root_is_looked_at() {
+    let lines = |root: Option<&[u8]>| {
+        let (mut table, files, _) = table();
+        let below = table.answers.clone().into_iter();
+        table.answers =
+            below.map(|(address, answer)| (address.replace(BASE, &at("portal/")), answer)).collect();
+        if let Some(text) = root {
+            table.answers.insert(at(".well-known/security.txt"), answer("text/plain; charset=utf-8", text));
+        }
+        let base = BaseUrl::parse(&at("portal/")).unwrap();
+        let lines = probe(&Portal { base: &base, files: &files, addresses: &[] }, &table);
+        let subject = at(".well-known/security.txt");
+        lines.into_iter().find(|line| line.subject == subject).unwrap()
+    };
+    let dead = lines(None);
+    assert_eq!((dead.mark, dead.found.as_str()), (Mark::Bad, "404"));
+    assert!(dead.help.contains("below `/portal/`"), "{}", dead.help);
+    assert_eq!(lines(Some(b"Contact: https://example.org/\n")).mark, Mark::Odd);
+    let (table, ..) = table();
+    let same = &table.answers[&at(".well-known/security.txt")].bytes;
+    assert_eq!(lines(Some(same)).mark, Mark::Good);
+}
+
+#[test]
 fn types_and_headers_matter() {
     let typed = |path: &'static str, media_type: &'static str| {
         move |table: &mut Table| {

@@ -91,9 +91,15 @@ pub fn reporting_contacts(policy: &Policy) -> Vec<(&Contact, String)> {
 fn check_base(policy: &Policy, base: &BaseUrl, diags: &mut Diagnostics) {
     let span = policy.site.base_url.span;
     if base.path() != "/" {
-        let message =
-            format!("`{}` is not the root of its host, so `/.well-known/` is out of reach", base.as_str());
-        let help = "use a domain of its own, such as https://security.example.org/";
+        let message = format!(
+            "`{}` is not the root of its host: below it nobody looks for security.txt, keys (`openpgpkey`) and CSAF",
+            base.as_str()
+        );
+        let help = format!(
+            "use a host name of its own, such as https://security.example.org/; or copy `.well-known/security.txt` and \
+             `.well-known/openpgpkey/` to the root of {} with each release",
+            base.origin()
+        );
         diags.push(rules::BASE_URL_PATH.at(span, message).help(help));
     }
     if base.is_reserved_example() {

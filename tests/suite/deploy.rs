@@ -1,6 +1,7 @@
 //! `deploy github-pages` against real repositories on this disk (guarantee G16, threats I4 to I7): exactly the manifest's
 //! files reach the branch, or nothing does; and nothing of the user's is touched, whatever their git is set to do.
 
+mod first_time;
 mod hostile;
 mod killed;
 mod live;

@@ -86,8 +86,10 @@ impl Prober {
             Method::Get => agent.get(address),
             Method::Head => agent.head(address),
         };
-        let mut response =
-            request.header(header::CACHE_CONTROL, "no-cache").call().map_err(|error| self.silence(error))?;
+        // Some hosts say who may read a file only where somebody asks from a page.
+        let request =
+            request.header(header::CACHE_CONTROL, "no-cache").header(header::ORIGIN, "https://example.org");
+        let mut response = request.call().map_err(|error| self.silence(error))?;
         let text = |name| super::header(&response, name);
         let mut answer = Answer {
             status: response.status().as_u16(),
