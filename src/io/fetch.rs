@@ -1,9 +1,8 @@
 //! A published site on a host: in goes the path of a file, out come its bytes as the host sends them.
 //!
 //! Nothing that comes is believed, and nothing is waited for without end: not the connection, not the headers, not a
-//! body that never ends or drips, not the whole. No redirect is followed but to the same page without its `.html`, nothing
-//! is unpacked, nothing is remembered
-//! but the connections. What a file means is not known here.
+//! body that never ends or drips, not the whole. No redirect is followed but to the same page without its `.html`,
+//! nothing is unpacked, nothing is remembered but the connections. What a file means is not known here.
 //!
 //! The usual variables name a proxy (`ALL_PROXY`, `HTTPS_PROXY`, `HTTP_PROXY`, and `NO_PROXY` for exceptions); for
 //! `https` it passes on what it cannot read. A host on this machine is asked without one. `SSL_CERT_FILE` names the

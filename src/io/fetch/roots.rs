@@ -29,11 +29,13 @@ pub(super) fn configured(local: bool) -> Result<TlsConfig, String> {
 
 fn read(path: &Path) -> Result<RootCerts, String> {
     let refused = |why: &str| format!("`{}`, which {VARIABLE} names, {why}", escape::path(path));
+    let unreadable = |error: std::io::Error| refused(&format!("cannot be read: {}", plain(&error)));
+    // A pipe may never end.
+    if !path.metadata().map_err(unreadable)?.is_file() {
+        return Err(refused("is not a file"));
+    }
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|error| refused(&format!("cannot be read: {}", plain(&error))))?;
-    file.take(MOST + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| refused(&format!("cannot be read: {}", plain(&error))))?;
+    File::open(path).and_then(|file| file.take(MOST + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
     if bytes.len() as u64 > MOST {
         return Err(refused("is too large to be a list of certificates"));
     }
@@ -76,7 +78,7 @@ mod tests {
     #[test]
     fn a_file_without_a_certificate_trusts_nobody() {
         assert_eq!(
-            of("Ask Bob.\n").unwrap_err(),
+            of("Ask the team.\n").unwrap_err(),
             "`roots.pem`, which SSL_CERT_FILE names, has no certificate in it (`-----BEGIN CERTIFICATE-----`)"
         );
         let cut = "-----BEGIN CERTIFICATE-----\nMAA=\n";
@@ -84,6 +86,8 @@ mod tests {
             of(cut).unwrap_err(),
             "`roots.pem`, which SSL_CERT_FILE names, is damaged: not all of it is PEM"
         );
+        let words = read(tempfile::tempdir().unwrap().path()).unwrap_err();
+        assert!(words.ends_with("which SSL_CERT_FILE names, is not a file"), "{words}");
         let words = read(Path::new("/there/is/none.pem")).unwrap_err();
         assert!(
             words.ends_with("which SSL_CERT_FILE names, cannot be read: no such file or directory"),
