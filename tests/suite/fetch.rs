@@ -59,21 +59,6 @@ fn files_come_as_they_are() {
 }
 
 #[test]
-fn a_page_may_lose_its_ending() {
-    let at = |location: &'static str| {
-        Server::new(move |path| match path {
-            "404.html" => Reply::with("308 Permanent Redirect", &format!("Location: {location}\r\n"), b""),
-            "404" => Reply::with("404 Not Found", "", b"<p>lost"),
-            path => Reply::with("200 OK", "", path.as_bytes()),
-        })
-    };
-    assert_eq!(get(&at("/404"), "404.html", 100), Ok(Some(b"<p>lost".to_vec())));
-    for location in ["/404/", "/", "/elsewhere", "https://example.org/404", "//example.org/404", "404.html"] {
-        fails(get(&at(location), "404.html", 100), "redirects are not followed");
-    }
-}
-
-#[test]
 fn a_site_may_lie_below_the_root() {
     let server = Server::new(|path| Reply::file("x", path.as_bytes()));
     let base = BaseUrl::parse(&format!("{}project", server.url())).unwrap();

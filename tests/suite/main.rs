@@ -20,6 +20,7 @@ mod clones;
 #[cfg(unix)]
 mod deploy;
 mod drafts;
+mod endings;
 mod expiry;
 mod fetch;
 mod formats_of_findings;
