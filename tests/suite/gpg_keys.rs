@@ -193,7 +193,7 @@ fn a_build_that_the_agent_fails_leaves_the_old_site() {
     let _ = Command::new("gpgconf").arg("--homedir").arg(home.path()).args(["--kill", "gpg-agent"]).status();
     let started = std::time::Instant::now();
     run(&project, &home, "build --agent").exits(3);
-    assert!(started.elapsed().as_secs() < 30);
+    assert!(started.elapsed().as_secs() < 120);
     assert_same(&before, &project.output());
     std::fs::write(&file, locked).unwrap();
     run(&project, &home, "build --agent").exits(0);
@@ -273,7 +273,7 @@ fn a_passphrase_comes_from_the_variable_or_not_at_all() {
         command.env("GNUPGHOME", home.path());
         command.envs(passphrase.map(|words| ("SECSITE_PASSPHRASE", words)));
         let ran = Ran::of(&mut command);
-        assert!(started.elapsed().as_secs() < 30);
+        assert!(started.elapsed().as_secs() < 120);
         ran
     };
     sign(None).exits(3).says("SECSITE_PASSPHRASE");

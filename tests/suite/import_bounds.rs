@@ -32,7 +32,7 @@ fn import(project: &Project, format: &str, path: &Path) -> Ran {
     command.args(["-c", "ulimit -d 262144; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_secsite"), "--root"]);
     command.arg(project.root()).args(["import", format]).arg(path);
     let ran = Ran::of(&mut command);
-    assert!(begun.elapsed() < Duration::from_secs(30), "{format} took {:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(120), "{format} took {:?}", begun.elapsed());
     assert!(!project.path("advisories").exists(), "{format} wrote advisories");
     ran
 }

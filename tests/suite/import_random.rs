@@ -120,7 +120,7 @@ fn no_text_is_too_much_and_none_is_lost() {
             println!("{}", text.escape_ascii());
             std::panic::resume_unwind(panic);
         }
-        assert!(before.elapsed() < Duration::from_secs(20), "{path}:\n{}", String::from_utf8_lossy(&text));
+        assert!(before.elapsed() < Duration::from_secs(120), "{path}:\n{}", String::from_utf8_lossy(&text));
     }
     println!("{tried} texts in {:?}", begun.elapsed());
 }

@@ -167,7 +167,7 @@ fn passphrases_do_not_make_anybody_wait() {
     let pipe = child.stdin.take();
     assert_eq!(child.wait().unwrap().code(), Some(3));
     drop(pipe);
-    assert!(began.elapsed() < Duration::from_secs(30));
+    assert!(began.elapsed() < Duration::from_secs(120));
 }
 
 /// A signal that makes other programs leave a core file behind. Where the machine is set to make none, nothing is tried.
@@ -177,22 +177,23 @@ fn memory_is_not_dumped() {
     let folder = tempfile::tempdir().unwrap();
     let pipe = folder.path().join("pipe");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    let dumps = |program: &str| {
+    let dumps = |program: &str, reads: bool| {
         let mut child = Command::new("sh");
         child.current_dir(folder.path()).args(["-c", &format!("ulimit -c unlimited; exec {program}")]);
         let mut child = child.stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(Duration::from_millis(500));
+        // Whoever opens a pipe to write waits until somebody reads it, which is the last thing that the program does.
+        let _writer = reads.then(|| fs::OpenOptions::new().write(true).open(&pipe).unwrap());
         let killed = Command::new("kill").args(["-ABRT", &child.id().to_string()]).status().unwrap();
         assert!(killed.success());
         let status = child.wait().unwrap();
         assert_eq!(status.signal(), Some(6), "{program}");
         status.core_dumped()
     };
-    if !dumps("sleep 60") {
+    if !dumps("sleep 60", false) {
         println!("skipped: this machine makes no core files");
         return;
     }
     // It waits for the key, which nobody writes.
     let program = env!("CARGO_BIN_EXE_secsite");
-    assert!(!dumps(&format!("{program} key export {}", pipe.display())));
+    assert!(!dumps(&format!("{program} key export {}", pipe.display()), true));
 }

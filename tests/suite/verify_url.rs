@@ -111,7 +111,7 @@ fn spoilt(file: &'static str, code: i32, says: &[&str], reply: impl Fn() -> Repl
         ran = ran.says(text);
     }
     assert!(!ran.stderr.contains(['\u{1b}', '\u{202e}']), "{}", ran.stderr);
-    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(120), "{:?}", started.elapsed());
 }
 
 #[test]
@@ -272,11 +272,12 @@ fn three_hundred_files_far_away() {
     }
     let files = portal.build();
     let server = portal.serve(move |path| {
-        thread::sleep(Duration::from_millis(20));
+        thread::sleep(Duration::from_millis(200));
         from_tree(&files, path)
     });
     let started = Instant::now();
     portal.verify().exits(0);
-    assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
+    // One after the other takes more than a minute.
+    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
     assert!(server.connections() <= 48, "{}", server.connections());
 }

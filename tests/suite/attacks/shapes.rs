@@ -32,7 +32,7 @@ fn nobody_waits_for_a_pipe() {
     let site = Signed::new();
     replace(&site, &format!("keys/{}.asc", site.fingerprint()), pipe);
     site.judged().exits(1).says("[no-certificate]");
-    assert!(begun.elapsed() < Duration::from_secs(30));
+    assert!(begun.elapsed() < Duration::from_secs(120));
 }
 
 #[test]

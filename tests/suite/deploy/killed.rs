@@ -38,8 +38,14 @@ fn the_branch_is_old_or_new() {
             }
             tip = again;
         }
-        let is_old = portal.tip() == first;
-        assert_same(&portal.branch(), if is_old { &old } else { &new });
+        // However late it ends: what is looked at is one state of the branch.
+        let (is_old, branch) = loop {
+            let (tip, branch) = (portal.tip(), portal.branch());
+            if portal.tip() == tip {
+                break (tip == first, branch);
+            }
+        };
+        assert_same(&branch, if is_old { &old } else { &new });
         seen[usize::from(!is_old)] += 1;
         let mut after = portal.surroundings();
         after.retain(|path, _| !path.starts_with(".git/secsite-deploy/"));
