@@ -80,7 +80,7 @@ pub(super) fn are_apart(sketches: &[Sketch]) -> bool {
     files.par_sort_unstable();
     folders.par_sort_unstable();
     folders.dedup();
-    files.array_windows().all(|[one, next]| one != next)
+    files.windows(2).all(|pair| pair[0] != pair[1])
         && folders.par_iter().all(|folder| files.binary_search(folder).is_err())
 }
 
