@@ -25,7 +25,7 @@ mod sitemap;
 pub mod succession;
 pub mod support_data;
 pub mod wkd;
-mod xml;
+pub(crate) mod xml;
 mod zip;
 
 use rayon::prelude::*;

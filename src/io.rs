@@ -23,6 +23,7 @@ pub mod read;
 pub mod receipts;
 pub mod state;
 pub mod store;
+mod user_folder;
 mod walk;
 pub mod watch;
 pub mod write;

@@ -15,9 +15,9 @@ mod text;
 
 use std::collections::BTreeMap;
 
+use crate::model::policy::Policy;
 use crate::model::policy::reporting::PublicIssues;
 use crate::model::policy::section::{Mode, SectionText};
-use crate::model::policy::{NEVER, Policy};
 use crate::routes;
 use crate::value::url::BaseUrl;
 
@@ -116,10 +116,8 @@ fn footer(facts: &Facts<'_>) -> String {
 
 /// "Reviewed on 2026-11-01", if anybody has.
 fn reviewed(policy: &Policy) -> String {
-    match policy.document.reviewed.value {
-        NEVER => NOT_REVIEWED.to_owned(),
-        day => format!("Reviewed on {day}"),
-    }
+    let day = policy.document.attested();
+    day.map_or_else(|| NOT_REVIEWED.to_owned(), |day| format!("Reviewed on {day}"))
 }
 
 /// What stands below a policy that nobody has attested yet.

@@ -160,6 +160,11 @@ impl Site {
         When::Instant(self.date).day()
     }
 
+    /// The day from which the policy's facts are told: that of the last review, else that of the build.
+    pub fn dated(&self) -> jiff::civil::Date {
+        self.policy.document.attested().unwrap_or_else(|| self.today())
+    }
+
     /// The advisories that are shown, newest first.
     pub fn shown(&self) -> impl Iterator<Item = &Advisory> {
         self.advisories.iter().map(|advisory| &**advisory)

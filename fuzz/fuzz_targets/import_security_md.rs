@@ -11,14 +11,7 @@ use secsite::model;
 use secsite::source::Sources;
 
 fuzz_target!(|bytes: &[u8]| {
-    let options = Options {
-        base_url: None,
-        name: None,
-        folder: "Example".to_owned(),
-        repository: None,
-        repair: false,
-        file: "SECURITY.md".to_owned(),
-    };
+    let options = Options::of_folder("Example");
     for path in ["SECURITY.md", "SECURITY.rst", "SECURITY.adoc"] {
         let imported = match import(path, bytes, &options) {
             Ok(imported) => imported,

@@ -14,7 +14,6 @@ use super::load::{self, Loaded, Resolved};
 use super::progress::Progress;
 use super::receipt::Receipt;
 use super::secret;
-use super::shown;
 use super::signing::{self, Signing};
 use crate::diag::{Diagnostics, Findings};
 use crate::io;
@@ -26,6 +25,7 @@ use crate::rules::input;
 use crate::sign::issue::{self, SIGN_AGAIN};
 use crate::sign::{Unreleased, release};
 use crate::site::{Mark, NOTICE_DAYS, Options, Site, visibility};
+use crate::value::counted::counted;
 use crate::value::url::BaseUrl;
 
 /// `secsite build`.
@@ -291,8 +291,8 @@ fn publish(
     };
     globals.say(&format!(
         "built {}, {}, {} in {} ms: {} ({} changed, {} unchanged, {} removed)",
-        shown::counted(site.advisories.len(), "advisory"),
-        shown::counted(release.files, "file"),
+        counted(site.advisories.len(), "advisory"),
+        counted(release.files, "file"),
         seal,
         progress.elapsed().as_millis(),
         shown_output(&work.output),
@@ -305,7 +305,7 @@ fn publish(
             "version {}, good until {}: {} made, {} reused",
             release.version,
             release.expires.strftime("%Y-%m-%d"),
-            shown::counted(release.made, "signature"),
+            counted(release.made, "signature"),
             release.reused,
         ));
     }

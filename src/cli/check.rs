@@ -11,11 +11,12 @@ use super::globals::Globals;
 use super::guard::Past;
 use super::load::{self, Resolved};
 use super::receipt::{Course, Receipt};
-use super::{shown, signing};
+use super::signing;
 use crate::diag::Diagnostic;
 use crate::profiles::report::Report;
 use crate::selftest;
 use crate::site::{Mark, Options};
+use crate::value::counted::counted;
 
 /// `secsite check`.
 #[derive(Debug, clap::Args)]
@@ -101,10 +102,10 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     if let Some(site) = &resolved.site {
         let missing: usize = reports.iter().map(Report::missing).sum();
         if missing > 0 {
-            globals.say(&format!("{} without evidence", shown::counted(missing, "required control")));
+            globals.say(&format!("{} without evidence", counted(missing, "required control")));
             return Ok(Exit::Content);
         }
-        let advisories = shown::counted(site.advisories.len(), "published advisory");
+        let advisories = counted(site.advisories.len(), "published advisory");
         let aside = if signs { ", signatures aside" } else { "" };
         globals.say(&format!("checked {advisories}: nothing that would stop a build{aside}"));
     }

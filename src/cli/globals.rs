@@ -8,10 +8,10 @@ use std::path::{Component, PathBuf};
 use clap::ValueEnum;
 
 use super::exit::{Exit, Failure};
-use super::shown::counted;
 use crate::diag::human::{self, Style, Withhold};
 use crate::diag::{Findings, Levels, github, json, sarif};
 use crate::source::{FileId, Sources, Span};
+use crate::value::counted::counted;
 
 /// Flags of every command.
 #[derive(Debug, Clone, clap::Args)]

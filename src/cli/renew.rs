@@ -105,7 +105,11 @@ fn place(globals: &Globals, fact: &Fact, sources: &Sources) -> String {
 }
 
 fn doubted(globals: &Globals, site: &Site, sources: &Sources, doubts: &[(&Fact, Answer)]) -> Failure {
-    let mut message = format!("`reviewed` stays {}, for not all holds:", site.policy.document.reviewed.value);
+    let stays = match site.policy.document.attested() {
+        Some(day) => format!("`reviewed` stays {day}"),
+        None => "the policy stays unreviewed".to_owned(),
+    };
+    let mut message = format!("{stays}, for not all holds:");
     for (fact, answer) in doubts {
         let why = if *answer == Answer::Wrong { "no longer true" } else { "to be edited" };
         let place = place(globals, fact, sources);

@@ -18,6 +18,7 @@ use crate::routes::{self, OutPath};
 use crate::sign::handover::{self, Handover};
 use crate::sign::{Release, issue, release};
 use crate::site::{Mark, Options, Site};
+use crate::value::counted::counted;
 
 /// `secsite sign`.
 #[derive(Debug, clap::Args)]
@@ -173,15 +174,15 @@ impl Work<'_> {
     fn tell(&self, release: &Release, changes: &Changes) {
         let (globals, store) = (self.globals, self.shown_store());
         if changes.written == 0 && changes.pruned == 0 {
-            let all = shown::counted(release.reused, "signature");
+            let all = counted(release.reused, "signature");
             globals.say(&format!("nothing to sign: {all} of version {} hold", release.version));
         } else {
             globals.say(&format!(
                 "signed version {}: {} made, {} reused ({} written to {store}, {} removed)",
                 release.version,
-                shown::counted(release.made, "signature"),
+                counted(release.made, "signature"),
                 release.reused,
-                shown::counted(changes.written, "file"),
+                counted(changes.written, "file"),
                 changes.pruned,
             ));
         }

@@ -47,7 +47,8 @@ fn write(site: &Site) -> String {
 /// The end of the review, which is that of security.txt.
 fn review(site: &Site) -> Option<Event> {
     let project = &site.policy.project.name;
-    let reviewed = site.policy.document.reviewed.value;
+    // What was never reviewed has no review that ends.
+    let reviewed = site.policy.document.attested()?;
     Some(Event {
         uid: calendar::uid(&[project.as_str(), "renewals", "review"]),
         stamp: reviewed,
@@ -91,7 +92,7 @@ fn of_part(site: &Site, key: &Key, certificate: &Certificate, day: Date, part: &
     let fingerprint = certificate.fingerprint();
     Event {
         uid: calendar::uid(&[project.as_str(), "renewals", part, &fingerprint.to_string()]),
-        stamp: site.policy.document.reviewed.value,
+        stamp: site.dated(),
         day,
         summary: format!("{project}: {words}: {}", key.holder.as_ref().unwrap_or(&key.id)),
         description: fingerprint.grouped(),

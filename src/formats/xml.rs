@@ -1,7 +1,7 @@
 //! Text on its way into XML and HTML that we write ourselves.
 
 /// Text as the content of an element or a quoted attribute, in XML 1.0 and in HTML.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -61,6 +61,20 @@ pub struct Options {
     pub file: String,
 }
 
+impl Options {
+    /// Nothing is told but the name of the folder; SECURITY.md stays where most forges look for it.
+    pub fn of_folder(folder: &str) -> Self {
+        Self {
+            base_url: None,
+            name: None,
+            folder: folder.to_owned(),
+            repository: None,
+            repair: false,
+            file: "SECURITY.md".to_owned(),
+        }
+    }
+}
+
 /// The files of the new policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imported {
@@ -214,6 +228,7 @@ fn make(path: &str, text: &str, mut notes: Vec<Note>, options: &Options, marks: 
     if reading.facts.contacts.is_empty() {
         notes.push(Note::new(1, "[[contact]]", "the file names none; add one, or build with `--preview`"));
     }
+    notes.extend(unread(&reading));
     let frame =
         toml::Frame { base_url: base, name: &name, product: product.as_str(), reviewed, file: &options.file };
     let policy = toml::write(&frame, &reading.facts, &document);
@@ -244,6 +259,23 @@ fn name(options: &Options, repository: Option<&str>, title: Option<&str>) -> Str
     let named = (1..=40).contains(&rest.len()) && crate::value::line::check(&rest).is_ok() && rest.is_ascii();
     if named { rest } else { options.folder.clone() }
 }
+
+/// The rows of tables whose status nobody can tell from what they print.
+fn unread(reading: &Reading<'_>) -> Vec<Note> {
+    let rows = reading.facts.products.iter().flat_map(|product| &product.rows);
+    let unread = rows.filter(|row| row.status == "unknown").take(MOST_UNREAD);
+    let note = |row: &facts::Row| {
+        let cell = row.as_printed.as_deref().unwrap_or_default();
+        let is_row = |line: &str| line.contains(cell) && line.contains(row.versions.as_str());
+        let line = reading.text.lines().position(is_row).map_or(1, |at| at + 1);
+        let what = format!("`{}`", short(cell, 40));
+        Note::new(line, &what, "no status that is known: `unknown` promises nothing and denies nothing")
+    };
+    unread.map(note).collect()
+}
+
+/// Enough to show that a table is in words of its own.
+const MOST_UNREAD: usize = 20;
 
 /// Where each statement went.
 fn entries(reading: &Reading<'_>, document: &Document) -> Vec<Entry> {

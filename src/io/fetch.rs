@@ -13,7 +13,9 @@ use std::io::{ErrorKind, Read};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
+use ureq::config::ConfigBuilder;
 use ureq::http::{Response, header};
+use ureq::typestate::AgentScope;
 use ureq::{Agent, Body};
 
 use crate::io::escape;
@@ -90,29 +92,14 @@ impl Host {
     /// reads about which advisory would travel in clear.
     pub fn new(base: &BaseUrl, limits: Limits) -> Self {
         let local = host::is_loopback(base.host());
-        let mut config = Agent::config_builder()
+        let config = configured(&limits, local)
             .https_only(!local)
-            .max_redirects(0)
-            .http_status_as_error(false)
-            .user_agent(concat!("secsite/", env!("CARGO_PKG_VERSION")))
-            .accept("*/*")
-            .accept_encoding("identity")
-            .max_response_header_size(HEADERS)
             .max_idle_connections(LANES)
             .max_idle_connections_per_host(LANES)
-            .timeout_resolve(Some(limits.connect))
-            .timeout_connect(Some(limits.connect))
-            .timeout_recv_response(Some(limits.patience))
             .timeout_per_read(Some(limits.patience));
-        if local {
-            config = config.proxy(None);
-        }
-        let silent = match roots::configured(local) {
-            Ok(tls) => {
-                config = config.tls_config(tls);
-                OnceLock::new()
-            }
-            Err(words) => OnceLock::from(words),
+        let (config, silent) = match roots::configured(local) {
+            Ok(tls) => (config.tls_config(tls), OnceLock::new()),
+            Err(words) => (config, OnceLock::from(words)),
         };
         let purse = Purse::new(limits);
         Self { agent: config.build().into(), base: base.clone(), limits, purse, silent }
@@ -238,6 +225,22 @@ impl Host {
         let route = path.page().unwrap_or_else(|| Route::new(path.as_str()));
         self.base.join(&route.encoded())
     }
+}
+
+/// What every request has in common: who asks, for what, and how long is waited. A host on this machine is asked without a
+/// proxy.
+fn configured(limits: &Limits, local: bool) -> ConfigBuilder<AgentScope> {
+    let config = Agent::config_builder()
+        .max_redirects(0)
+        .http_status_as_error(false)
+        .user_agent(concat!("secsite/", env!("CARGO_PKG_VERSION")))
+        .accept("*/*")
+        .accept_encoding("identity")
+        .max_response_header_size(HEADERS)
+        .timeout_resolve(Some(limits.connect))
+        .timeout_connect(Some(limits.connect))
+        .timeout_recv_response(Some(limits.patience));
+    if local { config.proxy(None) } else { config }
 }
 
 /// Why a request ended early.

@@ -4,10 +4,11 @@
 //! cannot be read is not there, and what cannot be written is forgotten.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "I/O boundary")]
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::confine::Root;
-use super::state::{make, variable};
+use super::state::make;
+use super::user_folder::{self, CACHE};
 use super::write;
 
 /// How many notes are kept, the newest first.
@@ -18,29 +19,15 @@ const CAP: u64 = 64 << 10;
 
 const NAME: &str = "receipts";
 
-/// Where the folder is on this system: `$XDG_CACHE_HOME/secsite`, else `~/.cache/secsite`; on macOS
-/// `~/Library/Caches/secsite`, on Windows `%LOCALAPPDATA%\secsite`.
-fn folder() -> Option<PathBuf> {
-    let cache = variable("XDG_CACHE_HOME").filter(|path| path.is_absolute());
-    let usual = || match cfg!(windows) {
-        true => variable("LOCALAPPDATA"),
-        false => {
-            let beneath = if cfg!(target_os = "macos") { "Library/Caches" } else { ".cache" };
-            variable("HOME").map(|home| home.join(beneath))
-        }
-    };
-    cache.or_else(usual).map(|folder| folder.join("secsite"))
-}
-
 /// What was noted under a name, which is one word.
 pub fn read(name: &str) -> Option<String> {
-    let text = whole(&folder()?)?;
+    let text = whole(&user_folder::folder(&CACHE)?)?;
     text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' ').map(str::to_owned))
 }
 
 /// Notes words of one line under a name.
 pub fn keep(name: &str, words: &str) {
-    let Some(folder) = folder() else { return };
+    let Some(folder) = user_folder::folder(&CACHE) else { return };
     let before = whole(&folder).unwrap_or_default();
     let others = before.lines().filter(|line| line.split(' ').next() != Some(name)).take(MOST - 1);
     let text: String = std::iter::once(format!("{name} {words}").as_str())

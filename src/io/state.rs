@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::confine::Root;
+use super::user_folder::{self, STATE};
 use super::{Error, write};
 
 /// The largest file, in bytes: some dozens of certificates.
@@ -19,21 +20,7 @@ const CAP: u64 = 16 << 20;
 ///
 /// `None` if the environment does not tell.
 pub fn folder() -> Option<PathBuf> {
-    // The specification of these variables has relative paths ignored.
-    let state = variable("XDG_STATE_HOME").filter(|path| path.is_absolute());
-    let usual = || {
-        if cfg!(windows) {
-            return variable("LOCALAPPDATA");
-        }
-        let beneath = if cfg!(target_os = "macos") { "Library/Application Support" } else { ".local/state" };
-        variable("HOME").map(|home| home.join(beneath))
-    };
-    state.or_else(usual).map(|folder| folder.join("secsite"))
-}
-
-/// The folder that a variable of the environment names.
-pub(super) fn variable(name: &str) -> Option<PathBuf> {
-    std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+    user_folder::folder(&STATE)
 }
 
 /// The bytes of a file; `None` if there is none.

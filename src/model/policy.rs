@@ -151,6 +151,13 @@ pub struct Document {
     pub intro: Option<Spanned<String>>,
 }
 
+impl Document {
+    /// The day on which somebody attested that all of it holds, if anybody has.
+    pub fn attested(&self) -> Option<jiff::civil::Date> {
+        Some(self.reviewed.value).filter(|day| *day != NEVER)
+    }
+}
+
 impl Decode for Document {
     fn decode(value: &toml::Spanned<toml::de::DeValue<'_>>, cx: &mut Decoder<'_>) -> Option<Self> {
         let mut f = Fields::of(value, cx)?;

@@ -2,7 +2,8 @@
 
 use super::address::OWN;
 use super::report::{Draft, Report, more};
-use super::words::{counted, escape};
+use super::words::escape;
+use crate::value::counted::counted;
 
 /// The same as pages of the portal have; `dress` adds the script's place.
 const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";

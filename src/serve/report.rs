@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::address::OWN;
-use super::words::{counted, escape};
+use super::words::escape;
 use crate::diag::human::{self, Style, Withhold};
 use crate::diag::{Diagnostic, Findings, Level};
 use crate::source::{FileId, Sources, Span};
+use crate::value::counted::counted;
 
 /// The most findings that are shown at once. Who has more, mends some first.
 const MOST: usize = 30;

@@ -7,9 +7,9 @@ use jiff::civil::Date;
 
 use super::{Mark, Options, products};
 use crate::diag::Diagnostics;
+use crate::model::policy::Policy;
 use crate::model::policy::contact::{Contact, Kind, Purpose};
 use crate::model::policy::section::SectionText;
-use crate::model::policy::{NEVER, Policy};
 use crate::rules::policy as rules;
 use crate::source::{Sources, Spanned};
 use crate::value::date::When;
@@ -139,7 +139,7 @@ fn check_review(policy: &Policy, today: Date, options: &Options, diags: &mut Dia
     let help = "go through the policy, and set `reviewed` to the day on which you did";
     if expires <= today {
         if !options.mark.is_preview() {
-            let message = if reviewed.value == NEVER {
+            let message = if policy.document.attested().is_none() {
                 "nobody has said yet that this policy holds".to_owned()
             } else {
                 format!("the review of {} was good until {expires}", reviewed.value)

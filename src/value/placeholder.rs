@@ -16,12 +16,28 @@ fn phrases(first: [u8; 2]) -> &'static [&'static str] {
         b"to" => &["to be configured"],
         b"yo" => &YOURS,
         b"re" => &["replace this text"],
+        b"[a" => &["[add your "],
+        b"(a" => &["(add your email", "(add your contact", "(add your address"],
+        b"(u" => &UPDATED,
+        b"(c" => &["(change to your", "(change this to your", "(change to actual", "(change to the actual"],
         b"lo" => &["lorem ipsum"],
         _ => &[],
     }
 }
 
-const YOURS: [&str; 8] = [
+const UPDATED: [&str; 9] = [
+    "(update with actual",
+    "(update with the actual",
+    "(update with a real",
+    "(update with real",
+    "(update with the real",
+    "(update with your email",
+    "(update with your contact",
+    "(update with your actual",
+    "(update this email",
+];
+
+const YOURS: [&str; 9] = [
     "your-email",
     "your_email",
     "youremail",
@@ -30,6 +46,7 @@ const YOURS: [&str; 8] = [
     "your-domain",
     "your_domain",
     "your name here",
+    "your name could be here",
 ];
 
 /// What follows "replace with" when an author is spoken to, and not a reader of prose.
@@ -47,6 +64,8 @@ pub fn find(text: &str) -> Option<Range<usize>> {
         shouted(text),
         conditional_address(text, &lower),
         conditional_blank(&lower),
+        blank(&lower),
+        digits(text, &lower),
     ]
     .into_iter()
     .flatten()
@@ -119,17 +138,59 @@ fn shouted(text: &str) -> Option<Range<usize>> {
     })
 }
 
-/// "(if available)" straight after an address: nobody knows whether it is. After "proof of concept" it is an offer.
+/// What makes the address before it no address: "(if available)", "(to be set up)". After "proof of concept" the first is
+/// an offer.
 fn conditional_address(text: &str, lower: &str) -> Option<Range<usize>> {
-    const PHRASE: &str = "(if available)";
-    lower
-        .match_indices(PHRASE)
-        .map(|(start, _)| start)
-        .find(|&start| {
-            let word = text[..start].split_whitespace().next_back().unwrap_or_default();
-            word.contains('@') && word.contains('.')
-        })
-        .map(|start| start..start + PHRASE.len())
+    const PHRASES: [&str; 10] = [
+        "(if available)",
+        "(to be set up)",
+        "(to be created)",
+        "(configure)",
+        "(configure this",
+        "(change this",
+        "(replace this",
+        "(placeholder",
+        "(dummy address)",
+        "(not yet active)",
+    ];
+    lower.match_indices('(').find_map(|(start, _)| {
+        let phrase = PHRASES.iter().find(|phrase| lower[start..].starts_with(**phrase))?;
+        let word = text[..start].split_whitespace().next_back().unwrap_or_default();
+        (word.contains('@') && word.contains('.')).then(|| start..start + phrase.len())
+    })
+}
+
+/// "[security contact email]": what only the author can fill in, and no link.
+fn blank(lower: &str) -> Option<Range<usize>> {
+    const BLANKS: [&str; 8] = [
+        "[security contact]",
+        "[security contact email]",
+        "[security email]",
+        "[security email address]",
+        "[security team email]",
+        "[key fingerprint]",
+        "[pgp key fingerprint]",
+        "[pgp fingerprint]",
+    ];
+    lower.match_indices('[').find_map(|(start, _)| {
+        let blank = BLANKS.iter().find(|blank| lower[start..].starts_with(**blank))?;
+        let end = start + blank.len();
+        // `[name](…)`, `[text][name]`, and `[name]` where `[name]: …` stands below.
+        let link = lower[end..].starts_with(['(', '[', ':'])
+            || lower[..start].ends_with(']')
+            || lower.contains(&format!("\n{blank}:"));
+        (!link).then_some(start..end)
+    })
+}
+
+/// `XXXX XXXX XXXX` where the digits of a fingerprint should stand. Elsewhere it may be the number of any card.
+fn digits(text: &str, lower: &str) -> Option<Range<usize>> {
+    const DIGITS: &str = "XXXX XXXX XXXX";
+    text.match_indices(DIGITS).map(|(start, _)| start).find_map(|start| {
+        let line = lower[..start].rsplit('\n').next().unwrap_or_default();
+        (line.contains("fingerprint") || line.contains("pgp") || line.contains("gpg"))
+            .then_some(start..start + DIGITS.len())
+    })
 }
 
 /// "[If applicable]" where a key or an address should stand: `PGP Key: [If applicable]`. In a form it tells what to fill in.

@@ -156,14 +156,7 @@ fn mutated(dice: &mut Dice, sources: &[Vec<u8>]) -> Vec<u8> {
 }
 
 fn try_one(path: &str, bytes: &[u8]) {
-    let options = Options {
-        base_url: None,
-        name: None,
-        folder: "Example".to_owned(),
-        repository: None,
-        repair: false,
-        file: "SECURITY.md".to_owned(),
-    };
+    let options = Options::of_folder("Example");
     let imported = match import(path, bytes, &options) {
         Ok(imported) => imported,
         Err(problem) => {

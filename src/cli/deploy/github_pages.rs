@@ -6,13 +6,13 @@ use super::fit::{Owner, unless_seen};
 use super::live;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::globals::{Globals, print_data};
-use crate::cli::shown::counted;
 use crate::deploy::{Branch, Changes, Release, refusal};
 use crate::io;
 use crate::io::git::objects::Tree;
 use crate::io::git::remote::{Pushed, Remote};
 use crate::io::git::snapshot::Snapshot;
 use crate::io::git::{Git, Store, address};
+use crate::value::counted::counted;
 
 /// `secsite deploy github-pages`.
 #[derive(Debug, clap::Args)]

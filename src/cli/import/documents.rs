@@ -10,12 +10,13 @@ use super::site::{self, Target};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::globals::Globals;
 use crate::cli::init::is_there;
-use crate::cli::{load, policy, shown};
+use crate::cli::{load, policy};
 use crate::import::archive;
 use crate::import::documents::{Format, Import, import};
 use crate::import::host::Host;
 use crate::io;
 use crate::scaffold::{self, Purpose};
+use crate::value::counted::counted;
 use crate::value::id::AdvisoryId;
 use crate::value::prefix::Prefix;
 
@@ -58,7 +59,7 @@ pub(super) fn run(format: Format, args: &Args, globals: &Globals) -> Result<Exit
     refuse_what_is_there(globals, &imported)?;
     args.target.write(globals, new_site.as_ref(), &imported, &report)?;
     if !skipped.is_empty() {
-        let files = shown::counted(skipped.len(), "file");
+        let files = counted(skipped.len(), "file");
         globals.say(&format!(
             "left {files} alone that hold something else, such as {}",
             io::escape::path(Path::new(&skipped[0]))

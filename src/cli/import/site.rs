@@ -14,6 +14,7 @@ use crate::import::loss::Report;
 use crate::import::{Imported, Problem};
 use crate::io;
 use crate::scaffold::{Answers, Purpose};
+use crate::value::counted::counted;
 use crate::value::date::When;
 use crate::value::line::Line;
 use crate::value::url::BaseUrl;
@@ -105,7 +106,7 @@ impl Target {
     /// "imported 3 advisories into advisories".
     pub(super) fn done(&self, globals: &Globals, imported: &[Imported]) -> String {
         let verb = if self.dry_run { "would import" } else { "imported" };
-        let advisories = shown::counted(imported.len(), "advisory");
+        let advisories = counted(imported.len(), "advisory");
         format!("{verb} {advisories} into {}", shown::path(&globals.root, "advisories"))
     }
 }

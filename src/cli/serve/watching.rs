@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 
 use crate::cli::check::twice;
 use crate::cli::globals::Globals;
-use crate::cli::shown::counted;
 use crate::diag::{Diagnostic, Diagnostics, Findings, Level};
 use crate::io;
 use crate::io::http::Bell;
@@ -15,6 +14,7 @@ use crate::io::watch::{Saved, Watch};
 use crate::serve::desk::{Change, Desk, Judged, State};
 use crate::serve::event::Event;
 use crate::source::Sources;
+use crate::value::counted::counted;
 
 /// An editor may take a file away for a moment before it puts the new one there.
 const MOMENT: Duration = Duration::from_millis(40);

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Args;
 use crate::cli::globals::Globals;
-use crate::cli::shown::counted;
 use crate::diag::escape::{short, visible};
 use crate::diag::github;
+use crate::value::counted::counted;
 use crate::verify::finding::{Finding, Kind};
 use crate::verify::verdict::{Facts, Verdict};
 

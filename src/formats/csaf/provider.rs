@@ -85,6 +85,6 @@ pub(super) fn write(site: &Site) -> Vec<u8> {
 
 /// The last change of any document, or the review of the policy that says who publishes.
 pub(super) fn updated(site: &Site) -> Timestamp {
-    let reviewed = whole(When::Day(site.policy.document.reviewed.value));
+    let reviewed = whole(When::Day(site.dated()));
     site.advisories.iter().map(|advisory| dates(advisory).1).fold(reviewed, Ord::max)
 }

@@ -56,7 +56,7 @@ impl Channel {
         let mut advisories: Vec<(Timestamp, &Advisory)> = held.map(|it| (changed(it), it)).collect();
         advisories.sort_by(|(a_changed, a), (b_changed, b)| (b_changed, &b.id).cmp(&(a_changed, &a.id)));
         advisories.truncate(usize::try_from(site.policy.site.feed_entries).unwrap_or(usize::MAX));
-        let reviewed = When::Day(site.policy.document.reviewed.value).timestamp();
+        let reviewed = When::Day(site.dated()).timestamp();
         let project = &site.policy.project;
         let author = project.publisher.as_ref().map_or(&project.name, |publisher| &publisher.name);
         let title = legal(&subject.title(site));

@@ -43,7 +43,7 @@ fn event(site: &Site, product: &Product, row: &Support, day: Date, uid: String) 
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     Event {
         uid,
-        stamp: site.policy.document.reviewed.value,
+        stamp: site.dated(),
         day,
         summary: format!("{} {}: last day of support", product.name, row.versions.as_printed()),
         description: facts.join("\n"),

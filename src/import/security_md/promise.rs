@@ -7,114 +7,73 @@ use super::outline::{self, Statement};
 use crate::value::duration::{self, Duration, Found};
 use crate::value::line;
 use crate::value::sentence::{has_any, sentences};
+use crate::value::stages as abroad;
 
 /// Words of the stages. The more exact stand first.
-const STAGES: &[(&str, &[&str])] = &[
+const STAGES: &[(&str, [&[&str]; 2])] = &[
     (
         "disclosure",
-        &[
-            "disclos",
-            "go public",
-            "publicly",
-            "make public",
-            "embargo",
-            "publication",
-            "公開",
-            "공개",
-            "divulga",
-            "offenleg",
-        ],
+        [&["disclos", "go public", "publicly", "make public", "embargo", "publication"], abroad::DISCLOSURE],
     ),
     (
         "update",
-        &[
-            "status update",
-            "progress",
-            "updates",
-            "update you",
-            "update:",
-            "informed of",
-            "keep you",
-            "status",
-            "进展",
-            "進捗",
-            "경과",
+        [
+            &[
+                "status update",
+                "progress",
+                "updates",
+                "update you",
+                "update:",
+                "informed of",
+                "keep you",
+                "status",
+            ],
+            abroad::UPDATE,
         ],
     ),
     (
         "assessment",
-        &[
-            "assess",
-            "triage",
-            "evaluat",
-            "investigat",
-            "verif",
-            "validat",
-            "analy",
-            "confirm the vuln",
-            "confirm the issue",
-            "initial review",
-            "detailed response",
-            "full response",
-            "評価",
-            "评估",
-            "평가",
-            "оценк",
-            "bewert",
+        [
+            &[
+                "assess",
+                "triage",
+                "evaluat",
+                "investigat",
+                "verif",
+                "validat",
+                "analy",
+                "confirm the vuln",
+                "confirm the issue",
+                "initial review",
+                "detailed response",
+                "full response",
+            ],
+            abroad::ASSESSMENT,
         ],
     ),
     (
         "acknowledgment",
-        &[
-            "acknowledg",
-            "initial response",
-            "first response",
-            "respond",
-            "reply",
-            "response",
-            "receipt",
-            "hear back",
-            "get back to you",
-            "hear from",
-            "answer",
-            "confirm",
-            "antwort",
-            "rückmeldung",
-            "réponse",
-            "respuesta",
-            "resposta",
-            "ответ",
-            "受付",
-            "確認",
-            "返信",
-            "确认",
-            "回复",
-            "응답",
-            "접수",
-            "回答",
+        [
+            &[
+                "acknowledg",
+                "initial response",
+                "first response",
+                "respond",
+                "reply",
+                "response",
+                "receipt",
+                "hear back",
+                "get back to you",
+                "hear from",
+                "answer",
+                "confirm",
+            ],
+            abroad::ACKNOWLEDGMENT,
         ],
     ),
-    (
-        "fix",
-        &[
-            "fix",
-            "patch",
-            "resol",
-            "remediat",
-            "mitigat",
-            "address",
-            "hotfix",
-            "correct",
-            "behoben",
-            "corrig",
-            "修正",
-            "修复",
-            "수정",
-            "исправл",
-        ],
-    ),
-    ("release", &["release"]),
-    ("advisory", &["advisor"]),
+    ("fix", [&["fix", "patch", "resol", "remediat", "mitigat", "address", "hotfix", "correct"], abroad::FIX]),
+    ("release", [&["release"], &[]]),
+    ("advisory", [&["advisor"], &[]]),
 ];
 
 /// A policy promises a dozen things; what has more is no policy, and stays prose.
@@ -275,14 +234,16 @@ fn in_words(reading: &mut Reading<'_>, at: usize, statement: &Statement, lead: O
 /// The stage of a label or heading.
 fn stage(text: &str) -> Option<&'static str> {
     let lower = text.to_lowercase();
-    STAGES.iter().find(|(_, words)| has_any(&lower, words)).map(|(stage, _)| *stage)
+    STAGES.iter().find(|(_, words)| words.iter().any(|words| has_any(&lower, words))).map(|(stage, _)| *stage)
 }
 
 /// The stage that is named last before a time.
 fn nearest(before: &str) -> Option<&'static str> {
     let lower = before.to_lowercase();
     // By their ends: "a more detailed response" is more than a response.
-    let last = |words: &[&str]| words.iter().filter_map(|word| Some(lower.rfind(word)? + word.len())).max();
+    let last = |words: &[&[&str]]| {
+        words.iter().copied().flatten().filter_map(|word| Some(lower.rfind(word)? + word.len())).max()
+    };
     STAGES
         .iter()
         .enumerate()
@@ -294,7 +255,7 @@ fn nearest(before: &str) -> Option<&'static str> {
 /// The stage that is named first after it.
 fn nearest_after(after: &str) -> Option<&'static str> {
     let lower = after.to_lowercase();
-    let first = |words: &[&str]| words.iter().filter_map(|word| lower.find(word)).min();
+    let first = |words: &[&[&str]]| words.iter().copied().flatten().filter_map(|word| lower.find(word)).min();
     STAGES
         .iter()
         .enumerate()

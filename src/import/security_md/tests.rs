@@ -6,14 +6,7 @@ mod markup;
 use super::{Imported, Options, import, is_stable, written};
 
 fn options() -> Options {
-    Options {
-        base_url: None,
-        name: None,
-        folder: "Example".to_owned(),
-        repository: None,
-        repair: false,
-        file: "SECURITY.md".to_owned(),
-    }
+    Options::of_folder("Example")
 }
 
 fn imported(text: &str) -> Imported {

@@ -9,7 +9,7 @@ use std::io::Read;
 use ureq::http::header;
 use ureq::{Agent, Error};
 
-use super::{HEADERS, Limits, Stop, Trouble};
+use super::{Limits, Stop, Trouble};
 use super::{roots, words};
 
 /// How a file is asked for.
@@ -58,20 +58,7 @@ pub struct Prober {
 impl Prober {
     /// Nothing is sent yet. A host on this machine is asked without a proxy.
     pub fn new(limits: Limits, local: bool) -> Self {
-        let mut config = Agent::config_builder()
-            .max_redirects(0)
-            .http_status_as_error(false)
-            .user_agent(concat!("secsite/", env!("CARGO_PKG_VERSION")))
-            .accept("*/*")
-            .accept_encoding("identity")
-            .max_response_header_size(HEADERS)
-            .timeout_resolve(Some(limits.connect))
-            .timeout_connect(Some(limits.connect))
-            .timeout_recv_response(Some(limits.patience))
-            .timeout_global(Some(limits.patience * 2));
-        if local {
-            config = config.proxy(None);
-        }
+        let config = super::configured(&limits, local).timeout_global(Some(limits.patience * 2));
         let agent = roots::configured(local).map(|tls| config.tls_config(tls).build().into());
         Self { agent, limits }
     }

@@ -43,7 +43,12 @@ pub(in crate::profiles) fn release_signers(subject: &Subject<'_>) -> Answer {
 
 /// When this document was last looked at.
 pub(in crate::profiles) fn reviewed(subject: &Subject<'_>) -> Answer {
-    Answer::Shown(vec![Place::Written(subject.policy().document.reviewed.span)])
+    let document = &subject.policy().document;
+    let place = Place::Written(document.reviewed.span);
+    match document.attested() {
+        Some(_) => Answer::Shown(vec![place]),
+        None => Answer::short(Some(place), "review the policy, and set `reviewed`"),
+    }
 }
 
 /// The same, and which version of the document it is.

@@ -8,8 +8,8 @@ pub static RULE: Rule = Rule {
     level: Level::Warn,
     adjustable: true,
     summary: "a status cell that nothing explains",
-    explain: "The printed cell of a row is neither a sign nor a word for a status, so its `status` is \
-              a guess that promises nothing. Set the `status` that it stands for, and a `note` that \
-              tells readers what the cell means.",
+    explain: "The printed cell of a row is neither a sign nor a word for a status. An import writes \
+              `unknown` then, which neither promises fixes nor denies them. Set the `status` that it \
+              stands for, and a `note` that tells readers what the cell means.",
     clause: "",
 };

@@ -128,19 +128,24 @@ fn version_none_supported(product: &Product, today: Date, diags: &mut Diagnostic
     }
 }
 
-/// A sign or a word of the printed table that the row's status does not follow from.
+/// A row without a status, or a sign or a word of the printed table that the row's status does not follow from.
 fn version_status_unknown(row: &Support, diags: &mut Diagnostics) {
-    let Some(printed) = row.as_printed.as_ref().map(|cell| cell.as_str().trim()) else { return };
-    let nothing = printed.chars().all(|c| matches!(c, '-' | '–' | '—'));
     // Words beside it explain any sign.
-    if nothing
-        || row.note.is_some()
-        || row.status.value != Status::Unsupported
-        || support::printed(printed).is_some()
-    {
+    if row.note.is_some() {
         return;
     }
-    let message = format!("`{}` is no status that is known, and counts as unsupported", short(printed, 40));
+    let printed = row.as_printed.as_ref().map_or("", |cell| cell.as_str().trim());
+    let nothing = printed.chars().all(|c| matches!(c, '-' | '–' | '—'));
+    let message = match row.status.value {
+        Status::Unknown if nothing => {
+            format!("what `{}` gets is not known", short(row.versions.as_printed(), 40))
+        }
+        Status::Unknown => format!("`{}` is no status that is known", short(printed, 40)),
+        Status::Unsupported if !nothing && support::printed(printed).is_none() => {
+            format!("`{}` is no status that is known, and counts as unsupported", short(printed, 40))
+        }
+        _ => return,
+    };
     let help = "write the `status` that it stands for, and a `note` that says what it means";
     diags.push(rules::VERSION_STATUS_UNKNOWN.at(row.status.span, message).help(help));
 }

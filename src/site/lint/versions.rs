@@ -74,10 +74,7 @@ impl<'a> Table<'a> {
 
     /// `version-contradiction` and `version-exception`.
     fn overlaps(&self, diags: &mut Diagnostics) {
-        let promised = |row: &Support| match row.status.value {
-            Status::Development | Status::Planned => None,
-            status => Some(status.gets_fixes()),
-        };
+        let promised = |row: &Support| row.status.is_decided().then(|| row.status.gets_fixes());
         for a in 0..self.covers.len() {
             for b in 0..a {
                 let (one, other) = (self.row(a), self.row(b));

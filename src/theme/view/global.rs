@@ -32,11 +32,11 @@ pub struct Global {
     pub mark: &'static str,
     /// The date of the build.
     pub built: Day,
-    /// When a person last attested that the policy holds.
-    pub reviewed: Day,
+    /// When a person last attested that the policy holds; absent if nobody has yet.
+    pub reviewed: Option<Day>,
     /// Who did; may be empty.
     pub reviewed_by: String,
-    /// By when it must be done again.
+    /// By when it must be done again; absent if it was never done.
     pub review_due: Option<Day>,
     /// Whether that day had passed when the site was built.
     pub review_overdue: bool,
@@ -91,6 +91,7 @@ impl Global {
         let name = policy.project.name.as_str();
         let reviewers: Vec<&str> =
             document.reviewed_by.iter().map(crate::value::line::Line::as_str).collect();
+        let due = document.attested().and_then(|_| policy::expires(policy));
         Self {
             name: name.to_owned(),
             title: format!("{name} security"),
@@ -107,10 +108,10 @@ impl Global {
                 Mark::Serve => "serve",
             },
             built: site.date.into(),
-            reviewed: document.reviewed.value.into(),
+            reviewed: document.attested().map(Day::from),
             reviewed_by: super::prose::and(&reviewers),
-            review_due: policy::expires(policy).map(Day::from),
-            review_overdue: policy::expires(policy).is_some_and(|due| due < When::Instant(site.date).day()),
+            review_due: due.map(Day::from),
+            review_overdue: due.is_some_and(|due| due < When::Instant(site.date).day()),
             generator: concat!("secsite ", env!("CARGO_PKG_VERSION")),
             nav: nav(site),
             url: Urls::of(site),

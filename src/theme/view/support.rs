@@ -117,6 +117,7 @@ fn meaning(status: Status) -> &'static str {
         Status::Development => "Not released yet; not for production.",
         Status::Planned => "Not begun yet.",
         Status::Unsupported => "Gets nothing: upgrade.",
+        Status::Unknown => "Not said: ask before you rely on it.",
     }
 }
 
@@ -244,7 +245,7 @@ fn signs(text: &str) -> String {
 pub fn tone(status: Status) -> &'static str {
     match status {
         Status::Supported => "yes",
-        Status::SecurityOnly | Status::CriticalOnly | Status::BestEffort => "partly",
+        Status::SecurityOnly | Status::CriticalOnly | Status::BestEffort | Status::Unknown => "partly",
         Status::Development | Status::Planned | Status::Unsupported => "no",
     }
 }

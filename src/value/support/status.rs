@@ -22,11 +22,13 @@ pub enum Status {
     Planned,
     /// Nothing.
     Unsupported,
+    /// Nobody has said it in words that are understood: neither a promise nor its absence.
+    Unknown,
 }
 
 impl Status {
     /// All of them, in the order of the manual.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Supported,
         Self::SecurityOnly,
         Self::CriticalOnly,
@@ -34,6 +36,7 @@ impl Status {
         Self::Development,
         Self::Planned,
         Self::Unsupported,
+        Self::Unknown,
     ];
 
     /// The word of `policy.toml`.
@@ -57,6 +60,7 @@ impl Status {
             Self::Development => "development",
             Self::Planned => "planned",
             Self::Unsupported => "unsupported",
+            Self::Unknown => "unknown",
         }
     }
 
@@ -70,6 +74,7 @@ impl Status {
             Self::Development => "In development",
             Self::Planned => "Planned",
             Self::Unsupported => "Not supported",
+            Self::Unknown => "Not known",
         }
     }
 
@@ -77,6 +82,11 @@ impl Status {
     /// one; a line that is not released has nothing to fix.
     pub fn gets_fixes(self) -> bool {
         matches!(self, Self::Supported | Self::SecurityOnly | Self::CriticalOnly | Self::BestEffort)
+    }
+
+    /// Whether it says of releases that are out there whether they get fixes.
+    pub fn is_decided(self) -> bool {
+        !matches!(self, Self::Development | Self::Planned | Self::Unknown)
     }
 }
 

@@ -226,11 +226,7 @@ mod tests {
     use crate::import::security_md::markup::table::Found;
 
     fn lines(text: &str) -> (String, usize) {
-        match table(&text.lines().collect::<Vec<_>>()) {
-            Some(Found::Table(table, used)) => (table.to_lines().join("\n"), used),
-            Some(Found::Kept(used, why)) => (why.to_owned(), used),
-            None => ("none".to_owned(), 0),
-        }
+        Found::told(table(&text.lines().collect::<Vec<_>>()))
     }
 
     const ROWS: &str = "| Version | Supported |\n|---|---|\n| 2.x | yes, for long |\n| < 2 |  |";

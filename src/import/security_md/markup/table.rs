@@ -8,6 +8,18 @@ pub(super) enum Found {
     Kept(usize, &'static str),
 }
 
+#[cfg(test)]
+impl Found {
+    /// What a test compares: the lines in Markdown or the reason against them, and how many lines were taken.
+    pub(super) fn told(found: Option<Self>) -> (String, usize) {
+        match found {
+            Some(Self::Table(table, used)) => (table.to_lines().join("\n"), used),
+            Some(Self::Kept(used, why)) => (why.to_owned(), used),
+            None => ("none".to_owned(), 0),
+        }
+    }
+}
+
 /// Rows of plain cells under a row of headings.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Table {

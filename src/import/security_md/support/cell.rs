@@ -8,7 +8,7 @@ use crate::value::support::{self as value, Until};
 pub(super) struct Status {
     /// The word of the format.
     pub status: &'static str,
-    /// Whether the cell was understood; else it counts as unsupported, which promises nothing.
+    /// Whether the cell was understood; else the status is unknown.
     pub known: bool,
     /// The end of support that the cell names.
     pub until: Option<String>,
@@ -24,8 +24,10 @@ pub(super) fn status(text: &str) -> Status {
         return Status { status: "supported", known: true, until };
     }
     let found = value::printed(text);
-    let status = found.unwrap_or(value::Status::Unsupported).as_str();
-    Status { status, known: found.is_some(), until: None }
+    // A blank among ticks, or a dash, is how tables say no.
+    let blank = text.trim().chars().all(|c| matches!(c, '-' | '–' | '—'));
+    let unread = if blank { value::Status::Unsupported } else { value::Status::Unknown };
+    Status { status: found.unwrap_or(unread).as_str(), known: found.is_some(), until: None }
 }
 
 /// The end of support in a form of the format, and whether that is how it was printed.
@@ -79,7 +81,8 @@ mod tests {
             ("Unstable", "development"),
             ("Until 2023-12-31", "supported"),
             ("はい", "supported"),
-            ("❗", "unsupported"),
+            ("❗", "unknown"),
+            ("", "unsupported"),
         ] {
             assert_eq!(status(cell).status, expect, "{cell}");
         }

@@ -7,12 +7,14 @@ use crate::model::policy::response::{Promise, Stage};
 use crate::value::duration::{self, Bound, Duration};
 use crate::value::sentence::{has_any, negates};
 use crate::value::severity::Severity;
+use crate::value::stages as abroad;
 
 /// Looks at one sentence.
 pub(super) fn check(sentence: &str, claim: &Claim<'_>, diags: &mut Diagnostics) {
     let lower = sentence.to_lowercase();
     // "If nobody acknowledges it within 14 days, write again."
-    let conditional = lower.starts_with("if ") || lower.contains(" if ");
+    let conditional =
+        lower.starts_with("if ") || lower.contains(" if ") || has_any(&lower, abroad::CONDITION);
     let stage = stage(&lower).filter(|_| !conditional && !negates(&lower));
     if stage.is_none() && !is_deadline(&lower) {
         return;
@@ -66,13 +68,20 @@ fn holds(promised: &Duration, said: &Duration) -> bool {
     (shortest - 1.0..=longest + 1.0).contains(&said.longest_hours())
 }
 
-/// The one stage that a sentence is about.
+/// The one stage that a sentence is about, in any language that policies are written in.
 fn stage(lower: &str) -> Option<Stage> {
+    // "Verantwortungsvoll" holds an answer, and is none.
+    if has_any(lower, abroad::DISCLOSURE) || lower.contains("verantwort") {
+        return None;
+    }
     let thanks = has_any(lower, &["contribut", "credit", "public", "hall of fame", "advisor"]);
-    let acknowledged = has_any(lower, &["acknowledg", "initial response", "first response"]) && !thanks;
-    let assessed = has_any(lower, &["initial assessment", "triage"]);
-    let updated = has_any(lower, &["status update", "progress update", "update you"]);
-    let fixed = has_any(lower, &["fix", "patch"]) && has_any(lower, &["within", "target", "aim to"]);
+    let acknowledged = has_any(lower, &["acknowledg", "initial response", "first response"]) && !thanks
+        || has_any(lower, abroad::ACKNOWLEDGMENT);
+    let assessed = has_any(lower, &["initial assessment", "triage"]) || has_any(lower, abroad::ASSESSMENT);
+    let updated =
+        has_any(lower, &["status update", "progress update", "update you"]) || has_any(lower, abroad::UPDATE);
+    let fixed = has_any(lower, &["fix", "patch"]) && has_any(lower, &["within", "target", "aim to"])
+        || has_any(lower, abroad::FIX);
     let stages = [
         (acknowledged, Stage::Acknowledgment),
         (assessed, Stage::Assessment),
@@ -139,11 +148,15 @@ mod tests {
     fn a_sentence_is_about_one_stage_or_none() {
         assert_eq!(stage("we acknowledge reports within 48 hours"), Some(Stage::Acknowledgment));
         assert_eq!(stage("status updates every 7 days"), Some(Stage::Update));
+        assert_eq!(stage("受付の返信は 48 時間以内"), Some(Stage::Acknowledgment));
+        assert_eq!(stage("wird in 30 tagen behoben"), Some(Stage::Fix));
         for none in [
             "we will acknowledge your contribution within a month",
             "we acknowledge and triage reports within two days",
             "patches are reviewed in two days",
             "fixes ship once ready",
+            "verantwortungsvoll in 30 tagen",
+            "修正の 90 日後に公開",
         ] {
             assert_eq!(stage(none), None, "{none}");
         }

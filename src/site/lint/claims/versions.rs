@@ -6,7 +6,7 @@ use crate::diag::Diagnostics;
 use crate::diag::escape::short;
 use crate::model::policy::product::Product;
 use crate::value::scheme::Scheme;
-use crate::value::support::{Kind, Status, Versions, row_for};
+use crate::value::support::{Kind, Versions, row_for};
 
 /// What may stand before the version, so that it is the product's: in "Python 3.8" it is another's.
 const BEFORE: [&str; 12] = [
@@ -88,7 +88,7 @@ fn opposite(product: &Product, versions: &Versions, supported: bool) -> Option<u
     for sample in samples {
         let at = row_for(&rows, &sample, product.scheme)?;
         let status = product.support[at].status.value;
-        if matches!(status, Status::Development | Status::Planned) || status.gets_fixes() == supported {
+        if !status.is_decided() || status.gets_fixes() == supported {
             return None;
         }
         found = Some(at);
