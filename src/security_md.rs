@@ -24,8 +24,9 @@ use crate::value::url::BaseUrl;
 use facts::{FACTS, Facts};
 use insert::{Covered, insert};
 
-/// Says to whoever opens the file where it comes from.
-const NOTICE: &str = "<!-- Made from policy.toml: edit that file, then run `secsite security-md`. -->";
+/// Says to whoever opens the file where it comes from. What holds it is Markdown, whatever its name.
+pub(crate) const NOTICE: &str =
+    "<!-- Made from policy.toml: edit that file, then run `secsite security-md`. -->";
 
 /// The text of SECURITY.md. `fragments` are the Markdown files below `content/`, by path; one that is missing is a
 /// finding of `check` and leaves its heading alone here.

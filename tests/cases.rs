@@ -4,6 +4,9 @@
 //! `exit` (default: 1 if `diagnostics.txt` holds an error, else 0). What must come out: standard error equal to
 //! `diagnostics.txt` where that exists, each file of `expected/`, and, where `expected/FILES` exists, exactly the paths
 //! that it lists. `UPDATE=1` rewrites what exists of these; git shows the review.
+//!
+//! A case of a rule has a near miss beside it, `quiet.toml`: the few edits after which the rule has nothing to say, with the
+//! reason as a comment. `date` may set another day, and `also` names the rules that speak then and did not before.
 #![allow(
     clippy::disallowed_methods,
     clippy::disallowed_types,
@@ -14,7 +17,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
@@ -25,6 +28,10 @@ fn main() {
     for group in folders(&root) {
         for case in folders(&group) {
             let name = case.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
+            if case.join("quiet.toml").exists() {
+                let case = case.clone();
+                trials.push(Trial::test(format!("{name} (quiet)"), move || run_quiet(&case)));
+            }
             trials.push(Trial::test(name, move || run(&case)));
         }
     }
@@ -62,17 +69,7 @@ fn run(path: &Path) -> Result<(), Failed> {
     let site = path.join("site");
     let out = tempfile::tempdir()?;
     let public = out.path().join("public");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_secsite"));
-    command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
-    command.arg("--root").arg(&site).args(&case.args);
-    let builds = case.args.iter().any(|arg| arg == "build");
-    if builds {
-        command.arg("--output-dir").arg(&public);
-    }
-    if builds || case.args.iter().any(|arg| arg == "check") {
-        command.arg("--date").arg(&case.date);
-    }
-    let output = command.output()?;
+    let output = start(&case, &site, &public)?;
     let stderr = talk(&String::from_utf8_lossy(&output.stderr), &site);
     let update = std::env::var_os("UPDATE").is_some();
     let diagnostics = path.join("diagnostics.txt");
@@ -96,6 +93,88 @@ fn run(path: &Path) -> Result<(), Failed> {
         return Err("something was written in spite of the errors".into());
     }
     compare(&path.join("expected"), &public, update)
+}
+
+/// The program, with what the case says.
+fn start(case: &Case, site: &Path, public: &Path) -> std::io::Result<Output> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_secsite"));
+    command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    command.arg("--root").arg(site).args(&case.args);
+    let builds = case.args.iter().any(|arg| arg == "build");
+    if builds {
+        command.arg("--output-dir").arg(public);
+    }
+    if builds || case.args.iter().any(|arg| arg == "check") {
+        command.arg("--date").arg(&case.date);
+    }
+    command.output()
+}
+
+/// The near miss of a rule: with these edits it has nothing to say, and nobody else has more to say than before.
+fn run_quiet(path: &Path) -> Result<(), Failed> {
+    let rule = path.file_name().unwrap().to_str().unwrap();
+    let quiet: toml::Table = fs::read_to_string(path.join("quiet.toml"))?.parse()?;
+    let mut case = read_case(path);
+    if let Some(date) = quiet.get("date") {
+        date.as_str().unwrap().clone_into(&mut case.date);
+    }
+    let copy = tempfile::tempdir()?;
+    for file in files(path) {
+        put(&copy.path().join(&file), &fs::read(path.join(&file))?)?;
+    }
+    let site = copy.path().join("site");
+    for edit in quiet.get("edit").into_iter().flat_map(|edits| edits.as_array().unwrap()) {
+        apply(edit.as_table().unwrap(), &site, path.parent().unwrap())?;
+    }
+    let output = start(&case, &site, &copy.path().join("out"))?;
+    let stderr = talk(&String::from_utf8_lossy(&output.stderr), &site);
+    let before = fs::read_to_string(path.join("diagnostics.txt"))?;
+    let also = quiet.get("also").map(|also| also.as_array().unwrap().as_slice()).unwrap_or_default();
+    let mut allowed: BTreeSet<&str> = also.iter().map(|rule| rule.as_str().unwrap()).collect();
+    allowed.extend(found(&before));
+    allowed.remove(rule);
+    let more: Vec<&str> = found(&stderr).into_iter().filter(|rule| !allowed.contains(rule)).collect();
+    if !more.is_empty() || stderr.contains("error: ") {
+        return Err(format!("{more:?} should be quiet\n{stderr}").into());
+    }
+    Ok(())
+}
+
+/// One edit: another file in a file's place, no file, or other words in it.
+fn apply(edit: &toml::Table, site: &Path, cases: &Path) -> Result<(), Failed> {
+    let text = |key: &str| edit.get(key).map(|value| value.as_str().unwrap());
+    let file = site.join(text("file").unwrap());
+    if edit.contains_key("remove") {
+        fs::remove_file(&file)?;
+    } else if let Some(other) = text("copy") {
+        put(&file, &fs::read(cases.join(other))?)?;
+    } else if let Some(whole) = text("text") {
+        put(&file, whole.as_bytes())?;
+    } else {
+        let (find, write) = (text("find").unwrap(), text("write").unwrap());
+        let before = fs::read_to_string(&file)?;
+        if !before.contains(find) {
+            return Err(format!("{}: there is no `{find}`", file.display()).into());
+        }
+        put(&file, before.replacen(find, write, 1).as_bytes())?;
+    }
+    Ok(())
+}
+
+fn put(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    fs::create_dir_all(file.parent().unwrap())?;
+    fs::write(file, bytes)
+}
+
+/// The rules that findings name.
+fn found(findings: &str) -> BTreeSet<&str> {
+    let rule = |line: &'_ str| {
+        ["error[", "warning[", "note["].iter().any(|level| line.starts_with(level)).then(|| {
+            let start = line.find('[').unwrap() + 1;
+            start..line.find(']').unwrap()
+        })
+    };
+    findings.lines().filter_map(|line| Some(&line[rule(line)?])).collect()
 }
 
 /// The findings, without the closing line that holds times and paths.

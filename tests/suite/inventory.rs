@@ -1,4 +1,4 @@
-//! Every rule has a case that makes it fire, an explanation, and a place in the guide.
+//! Every rule has a case that makes it fire, a near miss that does not, an explanation, and a place in the guide.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use secsite::rules::{self, RULES};
 use crate::project::{DATE, Project, read_tree, repository};
 
 #[test]
-fn every_rule_has_a_case_that_fires_it() {
+fn every_rule_has_a_case_that_fires_it_and_a_near_miss() {
     let cases = repository().join("tests/cases/rules");
     for rule in RULES {
         let snapshot = cases.join(rule.id).join("diagnostics.txt");
@@ -17,6 +17,16 @@ fn every_rule_has_a_case_that_fires_it() {
             "{} does not fire in {}",
             rule.id,
             snapshot.display()
+        );
+    }
+    // That it is quiet is proven where the cases run.
+    for rule in RULES {
+        let near_miss = fs::read_to_string(cases.join(rule.id).join("quiet.toml")).unwrap_or_default();
+        assert!(near_miss.starts_with("# "), "{} has no near miss, or does not say why it is one", rule.id);
+        assert!(
+            near_miss.contains("\n[[edit]]") || near_miss.contains("\ndate = "),
+            "{}: nothing is edited",
+            rule.id
         );
     }
     for entry in fs::read_dir(cases).unwrap() {

@@ -6,6 +6,7 @@ mod rst;
 mod table;
 
 use super::report::Note;
+use crate::security_md::NOTICE;
 use table::{Found, Table};
 
 /// The markups that policies are written in.
@@ -30,7 +31,7 @@ impl Markup {
     /// The text as Markdown. With `fenced`, what stands below each heading is one block of code: nothing of it can be
     /// taken for markup that it is not.
     pub(super) fn to_markdown(self, text: &str, fenced: bool) -> Converted {
-        if self == Self::Markdown || text.contains(WRITTEN) {
+        if self == Self::Markdown || text.contains(NOTICE) {
             return Converted {
                 text: text.to_owned(),
                 lines: (1..=text.lines().count()).collect(),
@@ -143,9 +144,6 @@ impl Markup {
         Some(((level + 1).min(6), title, used))
     }
 }
-
-/// What only a file has that secsite wrote: it is Markdown, whatever its name.
-const WRITTEN: &str = "<!-- Made from policy.toml:";
 
 /// The character and length of a line under a heading.
 fn underline(line: &str) -> Option<(char, usize)> {

@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::facts::Reading;
 use super::outline::{Kind, Statement, outline};
 use super::whole;
+use crate::security_md::NOTICE;
 use crate::value::line;
 
 /// The document.
@@ -45,9 +46,6 @@ pub(super) enum Text {
 
 /// Text of more lines than this goes into a file of its own, if no fact is in it.
 const LONG: usize = 24;
-
-/// The document's own notice is no comment of the author.
-const NOTICE: &str = "<!-- Made from policy.toml:";
 
 /// Splits the document.
 pub(super) fn split(reading: &Reading<'_>) -> Document {
@@ -112,7 +110,8 @@ fn header(text: &str, top: &[&Statement]) -> (Option<String>, usize) {
             break;
         }
         begin = statement.range.end;
-        if !text[statement.range.clone()].starts_with(NOTICE) {
+        // The document's own notice is no comment of the author.
+        if text[statement.range.clone()].trim() != NOTICE {
             end = statement.range.end;
         }
     }
