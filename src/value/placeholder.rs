@@ -37,7 +37,7 @@ const UPDATED: [&str; 9] = [
     "(update this email",
 ];
 
-const YOURS: [&str; 9] = [
+const YOURS: [&str; 8] = [
     "your-email",
     "your_email",
     "youremail",
@@ -46,7 +46,6 @@ const YOURS: [&str; 9] = [
     "your-domain",
     "your_domain",
     "your name here",
-    "your name could be here",
 ];
 
 /// What follows "replace with" when an author is spoken to, and not a reader of prose.

@@ -203,7 +203,10 @@ fn is_ours(line: &str) -> bool {
 /// A line that says how a table is to look, which no other table says.
 fn is_of_a_table(line: &str) -> bool {
     let line = line.trim();
-    line.starts_with([':', '[']) || line.starts_with(".. list-table::") || line.starts_with(".. code")
+    line.starts_with([':', '['])
+        || line.starts_with(".. list-table::")
+        || line.starts_with(".. csv-table::")
+        || line.starts_with(".. code")
 }
 
 fn words(text: &str) -> BTreeSet<String> {

@@ -244,6 +244,21 @@ fn other_markups_keep_their_words() {
 }
 
 #[test]
+fn a_status_that_nobody_can_read_stays_unknown() {
+    let text = "# S\n\n## Supported Versions\n\n| Version | Supported |\n|---|---|\n| 2.x | :white_check_mark: |\n| 1.x | 🦄 |\n| < 1 | :x: |\n";
+    let imported = imported(text);
+    assert!(imported.policy.contains("status     = \"unknown\"\nas_printed = \"🦄\""), "{}", imported.policy);
+    let note = imported.report.notes.iter().find(|note| note.what == "`🦄`").unwrap();
+    assert_eq!(note.line, 8);
+}
+
+#[test]
+fn a_notice_with_other_words_is_no_notice() {
+    let text = "<!-- Made from policy.toml: ours\nand yours -->\n\n# S\n\nWrite to a@acme.example.\n";
+    assert!(imported(text).policy.contains("and yours"));
+}
+
+#[test]
 fn bytes_are_never_mended_unasked() {
     let garbled = "# S\n\n## Implemented âœ…\n\n- a\n";
     let kept = imported(garbled);

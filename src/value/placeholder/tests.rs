@@ -35,7 +35,6 @@ fn finds_what_real_policies_forgot() {
     check("Send details to [security contact email]", "[security contact email]");
     check("**PGP Key**: [Key Fingerprint]", "[Key Fingerprint]");
     check("PGP key: https://example.org/key\n   Fingerprint: XXXX XXXX XXXX XXXX XXXX", "XXXX XXXX XXXX");
-    check("*Your name could be here! Report responsibly.*", "Your name could be here");
 }
 
 #[test]
@@ -84,5 +83,5 @@ fn every_phrase_is_filed_under_its_beginning() {
         assert_eq!(find(&format!("so {} it", phrase.to_uppercase())), Some(3..3 + phrase.len()), "{phrase}");
         count += 1;
     }
-    assert_eq!(count, 38);
+    assert_eq!(count, 37);
 }

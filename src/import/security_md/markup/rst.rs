@@ -1,11 +1,17 @@
-//! Tables of reStructuredText: lists of rows, simple ones under `=====`, grids, and grids of box characters in a block of
+//! Tables of reStructuredText: lists of rows, values between commas, simple ones under `=====`, grids, and grids of box characters in a block of
 //! code. In go the lines where one may begin, out comes the table or why it stays text.
+
+mod csv;
 
 use super::table::{BLOCKS, Found, NO_HEADINGS, Table, UNEVEN, append};
 
 /// The table that begins at the first of `lines`.
 pub(super) fn table(lines: &[&str]) -> Option<Found> {
-    list(lines).or_else(|| simple(lines)).or_else(|| grid(lines)).or_else(|| boxed(lines))
+    list(lines)
+        .or_else(|| comma_separated(lines))
+        .or_else(|| simple(lines))
+        .or_else(|| grid(lines))
+        .or_else(|| boxed(lines))
 }
 
 fn indent(line: &str) -> usize {
@@ -58,6 +64,13 @@ fn list(lines: &[&str]) -> Option<Found> {
         after_blank = false;
     }
     Some(if headings == 1 { table.found(used) } else { Found::Kept(used, NO_HEADINGS) })
+}
+
+/// `.. csv-table::` with its rows.
+fn comma_separated(lines: &[&str]) -> Option<Found> {
+    let title = lines.first()?.strip_prefix(".. csv-table::")?.trim();
+    let used = 1 + below(&lines[1..]);
+    Some(csv::read(title, &lines[1..used], used))
 }
 
 /// The columns of a line such as `=====  ====`: where each begins, in characters.
