@@ -39,7 +39,16 @@ fn one(reading: &mut Reading<'_>, number: usize) {
     let asks = has_any(&lead, &["include", "provide", "contain", "following information", "tell us"])
         && !has_any(
             &lead,
-            &["we will", "does not include", "not include", "versions", "not provide", "we provide"],
+            &[
+                "we will",
+                "this includes",
+                "this may include",
+                "does not include",
+                "not include",
+                "versions",
+                "not provide",
+                "we provide",
+            ],
         );
     let reporting = matches!(kind, Some(Kind::Include | Kind::Reporting | Kind::Contact) | None);
     if reading.facts.include.is_empty() && (kind == Some(Kind::Include) && outer || asks && reporting) {

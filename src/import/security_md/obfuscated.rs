@@ -42,7 +42,23 @@ fn undisguised(text: &str) -> String {
         .replace("&period;", ".")
         .replace(['\u{ff20}', '\u{fe6b}'], "@")
         .replace(['\u{200b}', '\u{2060}', '\u{ad}'], "");
-    closed(&spoken(&dashed(&bracketed(&text))))
+    closed(&spoken(&dashed(&bracketed(&alone(&text)))))
+}
+
+/// `name at example.org` where that is all of a line; within a sentence it may be a place.
+fn alone(text: &str) -> String {
+    let joined = |line: &str| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let [local, "at" | "AT", domain] = words[..] else { return None };
+        let address = format!("{local}@{domain}");
+        (domain.contains('.') && Email::parse(&address).is_ok()).then_some(address)
+    };
+    text.split_inclusive('\n')
+        .map(|line| match joined(line) {
+            Some(address) => format!("{address}{}", if line.ends_with('\n') { "\n" } else { "" }),
+            None => line.to_owned(),
+        })
+        .collect()
 }
 
 /// `name @ example.org`, and `name -at- example -dot- org`.

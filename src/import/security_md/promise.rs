@@ -132,7 +132,8 @@ fn one(reading: &mut Reading<'_>, at: usize, statement: &Statement) {
                 "before publishing",
                 "before going public",
             ];
-            let asked = has_any(&before.to_lowercase(), &["give us", "allow us", "grant us", "wait"]);
+            let asked =
+                has_any(&before.to_lowercase(), &["give us", "allow us", "grant us", "please allow", "wait"]);
             let silence = (asked && has_any(&after.to_lowercase(), &silent)).then_some("disclosure");
             // What is usual is less than what is promised beside it.
             if before.trim_end().ends_with("usually") && !reading.facts.promises.is_empty() {
@@ -301,7 +302,7 @@ fn tables(reading: &mut Reading<'_>) {
             }
             let first = row.first().map_or("", |cell| cell.text.as_str());
             let by_level =
-                row.iter().take(2).find_map(|cell| severity(&cell.text).filter(|_| cell.text.len() < 24));
+                row.iter().take(2).find_map(|cell| severity(&cell.text).filter(|_| cell.text.len() < 40));
             for (cell, head) in row.iter().zip(header).skip(1) {
                 let [time] = duration::find(&cell.text)
                     .try_into()

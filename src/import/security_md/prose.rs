@@ -214,6 +214,13 @@ fn bounty(reading: &mut Reading<'_>, at: usize, sentence: &str) {
     ) {
         return;
     }
+    // What is to come is neither offered nor refused.
+    if has_any(
+        &lower,
+        &["under development", "planned", "plan to", "considering", "in the future", "coming soon"],
+    ) {
+        return;
+    }
     let offered = !negates(&lower);
     reading.facts.bounty.get_or_insert(offered);
     reading.say(at, "bounty", format!("[bounty].offered = {offered}"));

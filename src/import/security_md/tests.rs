@@ -253,6 +253,20 @@ fn a_status_that_nobody_can_read_stays_unknown() {
 }
 
 #[test]
+fn what_careful_readers_found_misread_is_read() {
+    let policy =
+        |text: &str| imported(&format!("# S\n\n## Reporting\n\nMail a@acme.example.\n\n{text}\n")).policy;
+    let asked = policy("Please allow up to **14 days** for a fix before disclosing publicly.");
+    assert!(asked.contains("deadline") && !asked.contains("[[response]]"), "{asked}");
+    let table = policy("| Stage | Target |\n|---|---|\n| Resolution (critical issues) | 30 days |");
+    assert!(table.contains("severity = \"critical\"\nwithin   = \"30 days\""), "{table}");
+    assert!(!policy("A formal bug bounty program is under development.").contains("[bounty]"));
+    assert!(!policy("We trust nothing. This includes:\n\n- input\n- output").contains("include "));
+    let alone = imported("# S\n\n## Reporting\n\nReport issues to:\n\nsam at acme.example\n").policy;
+    assert!(alone.contains("address = \"sam@acme.example\""), "{alone}");
+}
+
+#[test]
 fn a_notice_with_other_words_is_no_notice() {
     let text = "<!-- Made from policy.toml: ours\nand yours -->\n\n# S\n\nWrite to a@acme.example.\n";
     assert!(imported(text).policy.contains("and yours"));
