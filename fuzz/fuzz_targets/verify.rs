@@ -39,7 +39,6 @@ fuzz_target!(|bytes: &[u8]| {
             origin: None,
             now: "2026-11-22T12:00:00Z".parse().expect("a date"),
             history: true,
-            written: false,
             step: &|_| {},
         };
         let verdict = verify(&site, &question);

@@ -262,6 +262,11 @@ fn what_careful_readers_found_misread_is_read() {
     assert!(table.contains("severity = \"critical\"\nwithin   = \"30 days\""), "{table}");
     assert!(!policy("A formal bug bounty program is under development.").contains("[bounty]"));
     assert!(!policy("We trust nothing. This includes:\n\n- input\n- output").contains("include "));
+    let upstream =
+        policy("Out of scope (report upstream):\n\n- Goose: https://github.com/goose/goose/security");
+    assert!(!upstream.contains("repository"), "{upstream}");
+    let trackers = "- A: https://github.com/a/a/issues\n- B: https://github.com/b/b/issues";
+    assert!(!policy(trackers).contains("repository"));
     let alone = imported("# S\n\n## Reporting\n\nReport issues to:\n\nsam at acme.example\n").policy;
     assert!(alone.contains("address = \"sam@acme.example\""), "{alone}");
 }

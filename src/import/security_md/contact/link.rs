@@ -79,23 +79,32 @@ const CHATS: &[&str] = &[
     "wa.me/",
 ];
 
-/// The repository that reports go to, if the text names one and no other was given.
+/// The repository that reports go to, if the text names one and no other was given. What is said to be somebody else's is
+/// not the project's, and trackers of several repositories leave open which of them is.
 pub(super) fn repository(reading: &mut Reading<'_>) {
     if reading.facts.repository.is_some() {
         return;
     }
-    let urls: Vec<String> =
-        reading.outline.statements.iter().filter(|s| s.is_short()).flat_map(urls).collect();
-    for ending in ["/security", "/issues"] {
-        let found = urls.iter().find_map(|url| {
-            let (owner, name, rest) = forge(url)?;
-            rest.starts_with(ending).then(|| format!("https://github.com/{owner}/{name}"))
-        });
-        if let Some(url) = found.filter(|url| WebUrl::parse(url).is_ok()) {
-            reading.facts.repository = Some(url);
-            return;
-        }
+    let statements = &reading.outline.statements;
+    let ours = |at: &usize| statements[*at].is_short() && !is_of_others(reading, *at);
+    let urls: Vec<String> = (0..statements.len()).filter(ours).flat_map(|at| urls(&statements[at])).collect();
+    let named = |ending: &str| {
+        let forges = urls.iter().filter_map(|url| forge(url));
+        let fits = forges.filter(|(.., rest)| rest.starts_with(ending));
+        fits.map(|(owner, name, _)| format!("https://github.com/{owner}/{name}")).collect::<Vec<_>>()
+    };
+    let trackers = Some(named("/issues")).filter(|all| all.iter().all(|url| *url == all[0]));
+    let found = named("/security").into_iter().next().or_else(|| trackers?.into_iter().next());
+    if let Some(url) = found.filter(|url| WebUrl::parse(url).is_ok()) {
+        reading.facts.repository = Some(url);
     }
+}
+
+/// Whether a statement, or the one that leads to it, is about what others make.
+fn is_of_others(reading: &Reading<'_>, at: usize) -> bool {
+    let words = ["upstream", "out-of-scope", "out of scope", "third-party", "third party"];
+    let says = |statement: &Statement| has_any(&statement.text.to_lowercase(), &words);
+    says(&reading.outline.statements[at]) || reading.lead(at).is_some_and(says)
 }
 
 /// Owner, name and the path below of an address on GitHub; its own pages are nobody's repository.
