@@ -60,7 +60,8 @@ pub(super) fn archive<T: Sync>(items: &[T], make: impl Fn(&T) -> (String, Vec<u8
         packed.iter().flatten().map(|file| (file.bytes.len() + file.name.len() + 30, file.name.len() + 46));
     let (files, lines) = lengths.fold((0, 0), |(files, lines), (file, line)| (files + file, lines + line));
     let (mut out, mut directory) = (Vec::with_capacity(files + lines + 128), Vec::with_capacity(lines));
-    for file in packed.iter().flatten() {
+    // Each is gone once it is in the archive: there are never two of these.
+    for file in packed.into_iter().flatten() {
         let offset = low(out.len());
         let about = file.about();
         words(&mut out, &[0x0403_4b50]);
