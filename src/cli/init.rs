@@ -40,8 +40,18 @@ pub struct Args {
     github: bool,
 }
 
-/// Where forges look for a security policy.
-const POLICIES: [&str; 3] = ["SECURITY.md", ".github/SECURITY.md", "docs/SECURITY.md"];
+/// Where projects keep a security policy, and forges look for one.
+const POLICIES: [&str; 9] = [
+    "SECURITY.md",
+    ".github/SECURITY.md",
+    "docs/SECURITY.md",
+    "SECURITY.rst",
+    ".github/SECURITY.rst",
+    "docs/SECURITY.rst",
+    "SECURITY.adoc",
+    ".github/SECURITY.adoc",
+    "docs/SECURITY.adoc",
+];
 
 /// Runs it.
 pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {

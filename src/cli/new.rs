@@ -43,8 +43,11 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     }
     let editor = if args.edit { Some(editor()?) } else { None };
     let loaded = load::load(globals, &[], None)?;
-    let Some(prefix) = &policy::of(globals, &loaded)?.advisories.prefix else {
-        let help = "add [advisories] with a `prefix` such as \"EXAMPLE\" to policy.toml";
+    let policy = policy::of(globals, &loaded)?;
+    let Some(prefix) = &policy.advisories.prefix else {
+        let proposed = scaffold::prefix(policy.project.name.as_str());
+        let help =
+            format!("add two lines to policy.toml: `[advisories]`, and below it `prefix = \"{proposed}\"`");
         return Err(Failure::content("the policy does not say how ids begin", help));
     };
     let today = When::Instant(loaded.sources.clock).day();

@@ -1,55 +1,12 @@
 //! The guide is true: the commands of its first page run as they stand, and its page of commands names the program's
 //! commands and options, all of them and no others.
 
+mod first_run;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
-use std::process::{Command, Stdio};
 
 use crate::project::{Project, Ran, repository};
-
-#[test]
-fn the_first_run_runs() {
-    let page = fs::read_to_string(repository().join("content/docs/first-run.md")).unwrap();
-    let has_gpg = Command::new("gpg").arg("--version").stdout(Stdio::null()).status().is_ok();
-    let mut script = String::from("set -eux\n");
-    for line in fenced(&page, "sh") {
-        if line.starts_with("cargo install") {
-            // The program is here already, in the test's search path.
-        } else if line.starts_with("gpg ") && !has_gpg {
-            println!("skipped: `{line}`: gpg is not here");
-        } else {
-            script.push_str(&format!("{line}\n"));
-        }
-    }
-    // What the page says in words: the site and its key are where it has them.
-    script.push_str("test -f public/.well-known/security.txt -a -f keys/security.asc -a -f SECURITY.md\n");
-    script.push_str("secsite security-md --check\n");
-
-    let home = Project::empty();
-    fs::create_dir(home.path("gnupg")).unwrap();
-    fs::set_permissions(home.path("gnupg"), fs::Permissions::from_mode(0o700)).unwrap();
-    let program = Path::new(env!("CARGO_BIN_EXE_secsite")).parent().unwrap();
-    let paths = std::env::var_os("PATH").unwrap_or_default();
-    let paths =
-        std::env::join_paths(std::iter::once(program.to_owned()).chain(std::env::split_paths(&paths)));
-    let mut shell = Command::new("sh");
-    shell
-        .env_clear()
-        .env("PATH", paths.unwrap())
-        .env("HOME", home.root())
-        .env("GNUPGHOME", home.path("gnupg"));
-    shell.env("SECSITE_PASSPHRASE", "words of an example").current_dir(home.root());
-    let ran = Ran::of(shell.args(["-c", &script]).stdin(Stdio::null())).exits(0);
-    assert!(ran.stdout.contains("advisories/EXAMPLE-20"), "{}", ran.stdout);
-    assert!(ran.stderr.contains("signatures made"), "{}", ran.stderr);
-    if has_gpg {
-        assert!(ran.stderr.contains("Good signature"), "{}", ran.stderr);
-        // The agent that gpg started ends with its folder.
-        let _ = Command::new("gpgconf").args(["--kill", "all"]).env("GNUPGHOME", home.path("gnupg")).status();
-    }
-}
 
 #[test]
 fn the_page_of_commands_is_complete() {

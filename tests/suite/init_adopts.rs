@@ -58,3 +58,32 @@ fn a_no_goes_on_with_the_questions() {
     assert!(!ran.exits(0).stderr.contains("[Y/n]"));
     assert!(policy(&told).contains("psirt@acme.example"));
 }
+
+#[test]
+fn other_markups_are_offered_too() {
+    let rst = "Security Policy\n===============\n\nReporting\n---------\n\nMail security@acme.example within reason.\n";
+    let adoc = "= Security Policy\n\n== Reporting\n\nMail security@acme.example within reason.\n";
+    for (path, text) in [("SECURITY.rst", rst), (".github/SECURITY.rst", rst), ("docs/SECURITY.adoc", adoc)] {
+        let project = Project::empty();
+        project.write(path, text);
+        let Some(ran) = answered(&project, "init --name Acme", "\n") else { return };
+        let ran = ran.exits(0).says(&format!("{path} is here. Make the policy of it? [Y/n]:"));
+        // It stays, and SECURITY.md comes beside it: one of the two has to go.
+        ran.says(&format!("remove {}", project.path(path).display()));
+        assert!(policy(&project).contains("security@acme.example"), "{}", policy(&project));
+        assert_eq!(std::fs::read_to_string(project.path(path)).unwrap(), text);
+    }
+}
+
+#[test]
+fn who_has_no_ids_yet_is_told_the_lines() {
+    let project = Project::empty();
+    project.write("SECURITY.md", OLD);
+    project
+        .run(&format!("import security-md {} --name Acme", project.path("SECURITY.md").display()))
+        .exits(0);
+    project.run("new advisory").exits(1).says("`[advisories]`, and below it `prefix = \"ACME\"`");
+    let policy = policy(&project);
+    project.write("policy.toml", format!("{policy}\n[advisories]\nprefix = \"ACME\"\n"));
+    project.run("new advisory").exits(0);
+}

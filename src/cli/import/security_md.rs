@@ -90,7 +90,7 @@ fn run_in(args: &Args, globals: &Globals, root: &Path) -> Result<Exit, Failure> 
         globals.say(&format!("{verb} {}", shown::path(root, path)));
     }
     if !args.dry_run {
-        next_steps(globals, root);
+        next_steps(globals, root, &args.file);
     }
     Ok(Exit::Clean)
 }
@@ -121,6 +121,12 @@ fn below(root: &Path, file: &Path) -> Option<String> {
     let inner = file.strip_prefix(root).ok()?.to_str()?.replace('\\', "/");
     let lower = inner.to_ascii_lowercase();
     (lower.ends_with("security.md") && line::check(&inner).is_ok()).then_some(inner)
+}
+
+/// Whether the file is one of the site's own folder.
+fn below_root(root: &Path, file: &Path) -> bool {
+    let paths = (root.canonicalize(), file.canonicalize());
+    matches!(paths, (Ok(root), Ok(file)) if file.starts_with(&root))
 }
 
 /// A policy that is here, or a file where one of ours would go, is kept: nothing is written then.
@@ -160,15 +166,20 @@ fn write(root: &Path, imported: &Imported) -> Result<(), Failure> {
     Ok(())
 }
 
-fn next_steps(globals: &Globals, root: &Path) {
+fn next_steps(globals: &Globals, root: &Path, file: &Path) {
     let at =
         if root == Path::new(".") { String::new() } else { format!(" --root {}", io::escape::path(root)) };
-    let steps = [
+    let mut steps = vec![
         "read policy.toml: each line is what the portal will say".to_owned(),
-        format!("secsite check{at}           what is missing, stale or contradictory"),
         format!("secsite build{at} --preview  the portal as it would be"),
-        format!("secsite renew{at}           each fact confirmed, and `reviewed` set"),
-        format!("secsite security-md{at}     SECURITY.md, from the policy"),
+        format!("secsite renew{at}            each fact confirmed, and `reviewed` set"),
+        format!("secsite check{at}            what is missing, stale or contradictory"),
+        format!("secsite key new{at}          a key to sign with"),
+        format!("secsite security-md{at}      SECURITY.md, from the policy"),
     ];
+    // SECURITY.md does not take its place, and two policies drift apart.
+    if file.extension().is_some_and(|markup| !markup.eq_ignore_ascii_case("md")) && below_root(root, file) {
+        steps.push(format!("remove {}, once SECURITY.md says it all", io::escape::path(file)));
+    }
     globals.say(&format!("next:\n  {}", steps.join("\n  ")));
 }

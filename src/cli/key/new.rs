@@ -172,14 +172,20 @@ fn write(
 }
 
 fn tell(globals: &Globals, key: &Generated, files: &Files, ends: Option<&str>) {
+    let policy = shown::path(&globals.root, "policy.toml");
+    // Whoever sends the lines somewhere has chosen where they go.
+    let lines = if std::io::stdout().is_terminal() {
+        format!("put these lines into {policy}:")
+    } else {
+        format!("the lines for {policy} are on standard output")
+    };
     globals.say(&format!(
-        "fingerprint  {}\nends         {}\ncertificate  {}\nsecret key   {}\nrevocation   {} (move it off this machine: whoever has it can end the key)\nput these lines into {}:",
+        "fingerprint  {}\nends         {}\ncertificate  {}\nsecret key   {}\nrevocation   {} (move it off this machine: whoever has it can end the key)\n{lines}",
         key.certificate.fingerprint().grouped(),
         ends.unwrap_or("never"),
         files.public,
         io::escape::path(&files.secret),
         io::escape::path(&files.revocation),
-        shown::path(&globals.root, "policy.toml"),
     ));
 }
 
