@@ -11,8 +11,8 @@ const WORKFLOWS: [(&str, &str); 2] = [
     (".github/workflows/portal-renewal.yml", include_str!("workflows/renew.yml")),
 ];
 
-/// Where `cargo install` takes this version from. The repository is at a placeholder, as its own policy says.
-const SOURCE: &str = concat!("--git https://github.com/example/secsite --tag v", env!("CARGO_PKG_VERSION"));
+/// Where `cargo install` takes this version from.
+const SOURCE: &str = concat!("--git ", env!("CARGO_PKG_REPOSITORY"), " --tag v", env!("CARGO_PKG_VERSION"));
 
 /// The workflows of a portal, by path.
 pub fn workflows(base: &BaseUrl) -> [(&'static str, String); 2] {

@@ -47,6 +47,8 @@ mod policy_page;
 mod profiles;
 mod project;
 #[cfg(unix)]
+#[cfg(unix)]
+mod release;
 mod renew;
 mod reproducible;
 mod revocation;

@@ -17,7 +17,7 @@ fn written() -> (Project, BTreeMap<&'static str, String>) {
 }
 
 /// The lines of scripts: those of a block after `run: |`, and those behind `run:`.
-fn scripts(text: &str) -> Vec<&str> {
+pub fn scripts(text: &str) -> Vec<&str> {
     let mut scripts = Vec::new();
     let mut inside: Option<usize> = None;
     for line in text.lines() {
