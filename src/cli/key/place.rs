@@ -1,7 +1,6 @@
 //! Where secret keys may lie: anywhere but inside of the site, which is committed and published.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "I/O boundary")]
 
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use crate::cli::exit::Failure;
@@ -23,8 +22,11 @@ pub(super) fn folder() -> Result<PathBuf, Failure> {
 
 /// Makes the folder, readable to its owner alone.
 pub(super) fn make(folder: &Path) -> Result<(), Failure> {
-    let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
-    made.map_err(|error| io::Error::system("create", folder, error).into())
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|error| io::Error::system("create", folder, error).into())
 }
 
 /// Refuses a folder for secrets that lies inside of the site.
