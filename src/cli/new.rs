@@ -46,8 +46,9 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let policy = policy::of(globals, &loaded)?;
     let Some(prefix) = &policy.advisories.prefix else {
         let proposed = scaffold::prefix(policy.project.name.as_str());
-        let help =
-            format!("add two lines to policy.toml: `[advisories]`, and below it `prefix = \"{proposed}\"`");
+        let help = format!(
+            "write `prefix = \"{proposed}\"` below [advisories] in policy.toml; and that line too, if it is not there"
+        );
         return Err(Failure::content("the policy does not say how ids begin", help));
     };
     let today = When::Instant(loaded.sources.clock).day();

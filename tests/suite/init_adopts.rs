@@ -82,7 +82,7 @@ fn who_has_no_ids_yet_is_told_the_lines() {
     project
         .run(&format!("import security-md {} --name Acme", project.path("SECURITY.md").display()))
         .exits(0);
-    project.run("new advisory").exits(1).says("`[advisories]`, and below it `prefix = \"ACME\"`");
+    project.run("new advisory").exits(1).says("write `prefix = \"ACME\"` below [advisories]");
     let policy = policy(&project);
     project.write("policy.toml", format!("{policy}\n[advisories]\nprefix = \"ACME\"\n"));
     project.run("new advisory").exits(0);

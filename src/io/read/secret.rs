@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use crate::io::{Error, escape};
+use crate::io::Error;
 
 /// Reads a secret that the user named on the command line. A pipe will do, and so will a link.
 ///
@@ -33,7 +33,7 @@ fn check_mode(path: &Path, metadata: &std::fs::Metadata) -> Result<(), Error> {
         let why = format!("others may read or change it (its mode is {mode:04o})");
         let help = format!(
             "if this is the file of a secret key, make it yours alone: `chmod 600 {}`",
-            escape::path(path)
+            crate::io::escape::path(path)
         );
         return Err(Error::refused("take a secret key from", path, why, help));
     }
