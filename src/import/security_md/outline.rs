@@ -238,6 +238,7 @@ impl<'t> Reader<'t> {
         let top = self.depth == 0;
         match tag {
             Tag::Heading { level, .. } => {
+                self.nests();
                 let kind = if top { Kind::Heading(level as u8) } else { Kind::InnerHeading };
                 self.push(kind, range, top);
             }

@@ -428,6 +428,13 @@ fn traps_of_real_policies_stay_shut() {
 }
 
 #[test]
+fn a_heading_inside_of_a_plan_by_days_keeps_the_plan_as_text() {
+    let told =
+        imported("# S\n\n## Plan\n\n- **Day 0**: Reported\n- **Day 1-2**: Answered\n\n\t## Versions\n");
+    assert!(told.policy.contains("## Versions") && !told.policy.contains("phases"), "{}", told.policy);
+}
+
+#[test]
 fn a_footer_with_a_broken_address_is_text() {
     let text = "# Security Policy\n\nWrite to security@example.org.\n\n---\n\nThis policy on the web, with the published \
                 advisories and feeds: <https://example% .org/policy/>.\nReviewed on 2026-11-01.\n";
