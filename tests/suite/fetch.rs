@@ -110,9 +110,9 @@ fn slow_hosts_are_left() {
 
 #[test]
 fn slow_hosts_are_left_although_no_file_is_too_slow() {
-    let limits = Limits { connect: QUICK.connect, patience: Duration::from_secs(1), rate: 16 * 1024 };
+    let limits = Limits { connect: QUICK.connect, patience: Duration::from_secs(3), rate: 16 * 1024 };
     let server = always(|| {
-        std::thread::sleep(Duration::from_millis(250));
+        std::thread::sleep(Duration::from_millis(750));
         Reply::with("200 OK", "", b"x")
     });
     let host = Host::new(&server.base(), limits);
