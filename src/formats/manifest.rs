@@ -113,10 +113,9 @@ impl Manifest {
     /// Reads canonical bytes, or says what is wrong with them.
     pub fn parse(bytes: &[u8]) -> Result<Self, ManifestProblem> {
         let manifest = raw::read(bytes)?;
-        if manifest.to_json() != bytes {
-            return Err(ManifestProblem::NotCanonical);
-        }
-        Ok(manifest)
+        let (paths, same) = rayon::join(|| raw::check_paths(&manifest.files), || manifest.to_json() == bytes);
+        paths?;
+        if same { Ok(manifest) } else { Err(ManifestProblem::NotCanonical) }
     }
 
     /// What the bytes claim, be they canonical, signed and true or not.

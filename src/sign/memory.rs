@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::issue;
@@ -109,13 +110,18 @@ impl Memory {
         let verified =
             if forgiven { judge(Verifier::forgiving(certificates, manifest.issued)) } else { verified };
         let signed_by = verified.map_err(|problem| unusable(problem.to_string()))?.signers();
+        let past = manifest.files.par_iter().filter(|record| record.path.tells_of_the_past());
+        let found = past.map(|record| {
+            let found = place.read(&record.path, record.size).ok().flatten();
+            (record.path.clone(), found.filter(|bytes| record.is_of(bytes)))
+        });
         let (mut carried, mut lost) = (BTreeMap::new(), Vec::new());
-        for record in manifest.files.iter().filter(|record| record.path.tells_of_the_past()) {
-            match place.read(&record.path, record.size) {
-                Ok(Some(bytes)) if record.is_of(&bytes) => {
-                    carried.insert(record.path.clone(), bytes);
+        for (path, found) in found.collect::<Vec<_>>() {
+            match found {
+                Some(bytes) => {
+                    carried.insert(path, bytes);
                 }
-                _ => lost.push(record.path.clone()),
+                None => lost.push(path),
             }
         }
         let memory = Self { manifest, bytes, signatures, signed_by, carried, lost };

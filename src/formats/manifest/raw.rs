@@ -29,7 +29,9 @@ pub(super) struct Raw<'a, F> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile<'a> {
+    #[serde(borrow)]
     path: Cow<'a, str>,
+    #[serde(borrow)]
     sha256: Cow<'a, str>,
     size: u64,
 }
@@ -142,12 +144,16 @@ pub(super) fn claim(bytes: &[u8]) -> Result<Claim, ManifestProblem> {
     Ok(Claim { origin: raw.origin, signers: raw.signers.read()? })
 }
 
-/// The facts, each checked; the spelling is compared by the caller.
+/// The facts, each checked by itself; how paths go together and how all is spelled is looked at by the caller.
 pub(super) fn read(bytes: &[u8]) -> Result<Manifest, ManifestProblem> {
-    check_format(bytes)?;
-    let raw: Raw<'_, Vec<RawFile<'_>>> = serde_json::from_slice(bytes).map_err(|error| shape(&error))?;
+    let raw: Raw<'_, Vec<RawFile<'_>>> = serde_json::from_slice(bytes).map_err(|error| {
+        // Another format has another shape.
+        check_format(bytes).err().unwrap_or_else(|| shape(&error))
+    })?;
+    if raw.format != FORMAT {
+        return Err(ManifestProblem::Format(raw.format.into_owned()));
+    }
     let files = raw.files.into_iter().map(record).collect::<Result<Vec<_>, _>>()?;
-    check_paths(&files)?;
     Ok(Manifest {
         origin: raw.origin.into_owned(),
         version: raw.version,
@@ -168,7 +174,7 @@ fn record(file: RawFile<'_>) -> Result<FileRecord, ManifestProblem> {
 }
 
 /// On a file system that ignores case no file may overwrite another, and none may be where a folder must be.
-fn check_paths(files: &[FileRecord]) -> Result<(), ManifestProblem> {
+pub(super) fn check_paths(files: &[FileRecord]) -> Result<(), ManifestProblem> {
     let manifest = routes::manifest().file();
     let own = [manifest.key(), manifest.with(".asc").key()];
     let spelled: Vec<String> = files.iter().map(|file| file.path.key()).collect();
