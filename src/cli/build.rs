@@ -2,6 +2,7 @@
 
 mod unchanged;
 
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
@@ -76,14 +77,15 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let options = Options { base_url, mark, dev_certificate, ..Options::default() };
     let past = args.previous.as_deref().map(|folder| Past::folder(globals, folder)).transpose()?;
     let dated = loaded.dated;
-    let mut resolved = load::resolve(loaded, &options);
+    // The process ends here, and the system takes all memory at once: a large site is not taken apart text by text.
+    let mut resolved = ManuallyDrop::new(load::resolve(loaded, &options));
     if mark == Mark::Unsigned && !args.unsigned {
         resolved.diags.push(unsigned());
     }
     let receipt = unchanged::receipt(args, globals, &resolved, signing.as_ref(), &output, dated);
     let unchanged = receipt.as_ref().is_some_and(|it| unchanged::is_as_left(it, signing.as_ref(), &output));
-    let plan = if unchanged { None } else { resolved.plan() };
-    if let (Some(past), Some(plan)) = (&past, &plan) {
+    let plan = ManuallyDrop::new(if unchanged { None } else { resolved.plan() });
+    if let (Some(past), Some(plan)) = (&past, &*plan) {
         past.compare(globals, plan, &mut resolved)?;
     }
     // A preview shows what is wrong; a secret key it must not show.
@@ -95,10 +97,9 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
         print(&findings)?;
         let shown = shown_output(&output);
         globals.say(&format!("nothing has changed since the last build: {shown} is as it was left"));
-        std::mem::forget(resolved);
         return Ok(Exit::Clean);
     }
-    let (Some(site), Some(plan), false) = (&resolved.site, &plan, stopped) else {
+    let (Some(site), Some(plan), false) = (&resolved.site, &*plan, stopped) else {
         print(&findings)?;
         globals.say("nothing was written");
         return Ok(resolved.stopped());
@@ -114,8 +115,6 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
     let work = Work { args, globals, resolved: &resolved, site, plan, output, dated, receipt };
     let outcome = publish(&work, signing.as_mut(), &mut held);
     held.as_ref().map_or(Ok(()), print)?;
-    // The process ends here, and the system takes all memory at once: a large site is not taken apart text by text.
-    std::mem::forget((resolved, plan));
     outcome
 }
 
