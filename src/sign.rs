@@ -21,7 +21,7 @@ use crate::diag::Diagnostic;
 use crate::formats::checksums;
 use crate::formats::manifest::{FileRecord, Manifest};
 use crate::io;
-use crate::openpgp::{Fingerprint, NotVerified, Signer, SignerProblem};
+use crate::openpgp::{Fingerprint, NotVerified, Signer, SignerProblem, Verified};
 use crate::plan::{Digest, Entry, Plan, Seal};
 use crate::routes::{self, OutPath};
 use crate::site::Site;
@@ -114,11 +114,12 @@ pub fn release(
         try_recipes(site, plan)?;
     }
     let memory = course.as_ref().and_then(|course| course.memory.as_ref());
-    let seals = seals.map(|seals| (seals, seals.listed(memory)));
-    let records = bake(site, plan, seals, sink, step)?;
+    let judged = seals.zip(memory).and_then(|(seals, it)| seals.judged(&it.bytes, &it.signatures));
+    let listed = memory.filter(|_| judged.is_some()).map_or(Listed::NOTHING, Listed::by);
+    let records = bake(site, plan, seals.map(|seals| (seals, listed)), sink, step)?;
     match course {
         None => finish_unsigned(site, records, sink),
-        Some(course) => finish(site, records, course, sink),
+        Some(course) => finish(site, records, course, judged, sink),
     }
 }
 
@@ -224,11 +225,12 @@ fn finish_unsigned(
     Ok(Release { files: manifest.files.len() + 1, ..Release::of(&manifest, (0, 0), Vec::new()) })
 }
 
-/// Everything after the plan's own files. `records` are sorted.
+/// Everything after the plan's own files. `records` are sorted; `before` is who has signed the release before.
 fn finish(
     site: &Site,
     mut records: Vec<FileRecord>,
     course: Course<'_>,
+    before: Option<Verified>,
     sink: &Sink<'_>,
 ) -> Result<Release, Unreleased> {
     let Course { seals, memory, statements, judged, partial } = course;
@@ -256,7 +258,7 @@ fn finish(
     }
     let (manifest, bytes, stored) = match memory {
         Some(memory) if memory.manifest.files == records && lasts => {
-            (memory.manifest, memory.bytes, Some(memory.signatures))
+            (memory.manifest, memory.bytes, before.map(|before| (memory.signatures, before)))
         }
         // The signature of the checksums alone is gone.
         _ if !renews => return Err(Unreleased::Missing(vec![routes::checksums().file()])),
@@ -276,8 +278,9 @@ fn finish(
         }
     };
     let path = routes::manifest().file();
+    let held = stored.as_ref().map(|(signatures, by)| (signatures.as_slice(), by));
     let (signatures, signed_by) =
-        seals.joint(&path, &bytes, stored.as_deref(), &signers.fingerprints, signers.threshold)?;
+        seals.joint(&path, &bytes, held, &signers.fingerprints, signers.threshold)?;
     let waiting = signers.waiting(&signed_by);
     if !waiting.is_empty() && !partial {
         return Err(Unreleased::TooFew { have: signed_by.len(), need: signers.threshold, waiting });

@@ -85,8 +85,10 @@ pub fn handover(
     let (mut signatures, mut signed_by, mut signed) = (stored, Vec::new(), false);
     for hand in hands.iter().map(|hand| Some(*hand)).chain([None]) {
         let seals = Seals::new(hand, &all, Vec::new(), site.date, judged);
+        let judged = signatures.as_deref().and_then(|it| Some((it, seals.judged(&bytes, it)?)));
+        let held = judged.as_ref().map(|(signatures, by)| (*signatures, by));
         // Nobody's signature is one too many here.
-        let joint = seals.joint(&path, &bytes, signatures.as_deref(), &everyone, u32::MAX)?;
+        let joint = seals.joint(&path, &bytes, held, &everyone, u32::MAX)?;
         (signatures, signed_by) = (Some(joint.0).filter(|joint| !joint.is_empty()), joint.1);
         signed |= seals.made() > 0;
     }

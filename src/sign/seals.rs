@@ -80,10 +80,9 @@ impl<'a> Seals<'a> {
         std::mem::take(&mut *missing).into_iter().collect()
     }
 
-    /// What the release before says of its files, if those who are signers today have signed it.
-    pub(super) fn listed<'m>(&self, memory: Option<&'m Memory>) -> Listed<'m> {
-        let vouched = |memory: &&Memory| self.verifier.detached(&memory.bytes, &memory.signatures).is_ok();
-        Listed(memory.filter(vouched).map_or(&[], |memory| &memory.manifest.files))
+    /// Who has signed this, if the signatures hold today.
+    pub(super) fn judged(&self, bytes: &[u8], signatures: &[u8]) -> Option<Verified> {
+        self.verifier.detached(bytes, signatures).ok()
     }
 
     /// The detached signature over a file. `None` if there is none and nobody to make it: that is noted.
@@ -126,21 +125,20 @@ impl<'a> Seals<'a> {
         Ok(Some(signed))
     }
 
-    /// The signatures over a file that several may have to sign: those there are, and the hand's if it is wanted among
-    /// `signers` and fewer than `threshold` are there. Tells who has signed then.
+    /// The signatures over a file that several may have to sign: those `held`, which were judged, and the hand's if it is
+    /// wanted among `signers` and fewer than `threshold` are there. Tells who has signed then.
     pub(super) fn joint(
         &self,
         path: &OutPath,
         bytes: &[u8],
-        stored: Option<&[u8]>,
+        held: Option<(&[u8], &Verified)>,
         signers: &[Fingerprint],
         threshold: u32,
     ) -> Result<(Vec<u8>, Vec<Fingerprint>), Unreleased> {
-        let held = stored.and_then(|stored| Some((stored, self.verifier.detached(bytes, stored).ok()?)));
         let known = |verified: &Verified| -> Vec<Fingerprint> {
             verified.signers().into_iter().filter(|signer| signers.contains(signer)).collect()
         };
-        let signed_by = held.as_ref().map(|(_, verified)| known(verified)).unwrap_or_default();
+        let signed_by = held.map(|(_, verified)| known(verified)).unwrap_or_default();
         let enough = u32::try_from(signed_by.len()).unwrap_or(u32::MAX) >= threshold;
         let hand = self.hand.filter(|hand| {
             let ours = hand.certificate().fingerprint();
@@ -190,6 +188,11 @@ impl<'a> Seals<'a> {
 pub(super) struct Listed<'m>(&'m [FileRecord]);
 
 impl Listed<'_> {
+    /// That of a release whose signature was judged.
+    pub(super) fn by(memory: &Memory) -> Listed<'_> {
+        Listed(&memory.manifest.files)
+    }
+
     /// No manifest.
     pub(super) const NOTHING: Listed<'static> = Listed(&[]);
 
