@@ -152,10 +152,17 @@ fn conditional_address(text: &str, lower: &str) -> Option<Range<usize>> {
         "(dummy address)",
         "(not yet active)",
     ];
-    lower.match_indices('(').find_map(|(start, _)| {
-        let phrase = PHRASES.iter().find(|phrase| lower[start..].starts_with(**phrase))?;
-        let word = text[..start].split_whitespace().next_back().unwrap_or_default();
-        (word.contains('@') && word.contains('.')).then(|| start..start + phrase.len())
+    opened(lower, '(', &PHRASES).find(|phrase| {
+        let word = text[..phrase.start].split_whitespace().next_back().unwrap_or_default();
+        word.contains('@') && word.contains('.')
+    })
+}
+
+/// Where one of `phrases` stands, all of which begin with `sign`, in order.
+fn opened(lower: &str, sign: char, phrases: &[&str]) -> impl Iterator<Item = Range<usize>> {
+    lower.match_indices(sign).filter_map(move |(start, _)| {
+        let phrase = phrases.iter().find(|phrase| lower[start..].starts_with(**phrase))?;
+        Some(start..start + phrase.len())
     })
 }
 
@@ -171,14 +178,12 @@ fn blank(lower: &str) -> Option<Range<usize>> {
         "[pgp key fingerprint]",
         "[pgp fingerprint]",
     ];
-    lower.match_indices('[').find_map(|(start, _)| {
-        let blank = BLANKS.iter().find(|blank| lower[start..].starts_with(**blank))?;
-        let end = start + blank.len();
+    opened(lower, '[', &BLANKS).find(|blank| {
         // `[name](…)`, `[text][name]`, and `[name]` where `[name]: …` stands below.
-        let link = lower[end..].starts_with(['(', '[', ':'])
-            || lower[..start].ends_with(']')
-            || lower.contains(&format!("\n{blank}:"));
-        (!link).then_some(start..end)
+        let link = lower[blank.end..].starts_with(['(', '[', ':'])
+            || lower[..blank.start].ends_with(']')
+            || lower.contains(&format!("\n{}:", &lower[blank.clone()]));
+        !link
     })
 }
 
@@ -195,17 +200,12 @@ fn digits(text: &str, lower: &str) -> Option<Range<usize>> {
 /// "[If applicable]" where a key or an address should stand: `PGP Key: [If applicable]`. In a form it tells what to fill in.
 fn conditional_blank(lower: &str) -> Option<Range<usize>> {
     const LABELS: [&str; 8] = ["key", "pgp", "gpg", "fingerprint", "email", "e-mail", "mail", "contact"];
-    ["[if applicable]", "[if available]"]
-        .iter()
-        .flat_map(|phrase| lower.match_indices(phrase))
-        .filter(|(start, phrase)| {
-            let line = lower[..*start].rsplit('\n').next().unwrap_or_default();
-            let label = line.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | ':'));
-            let linked = lower[start + phrase.len()..].starts_with(['(', '[']);
-            line[label.len()..].contains(':') && LABELS.iter().any(|word| label.ends_with(word)) && !linked
-        })
-        .map(|(start, phrase)| start..start + phrase.len())
-        .min_by_key(|range| range.start)
+    opened(lower, '[', &["[if applicable]", "[if available]"]).find(|phrase| {
+        let line = lower[..phrase.start].rsplit('\n').next().unwrap_or_default();
+        let label = line.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | ':'));
+        let linked = lower[phrase.end..].starts_with(['(', '[']);
+        line[label.len()..].contains(':') && LABELS.iter().any(|word| label.ends_with(word)) && !linked
+    })
 }
 
 /// The bytes of all placeholders of `text`, as many as `most`, in order.
