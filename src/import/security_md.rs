@@ -6,7 +6,9 @@
 //! source is lost, none is invented, and SECURITY.md written from the result comes back as the same policy: that is tried
 //! before anything is handed out. Nothing here touches a disk.
 
+mod beside;
 mod contact;
+mod dated;
 mod decode;
 mod facts;
 mod kind;
@@ -59,6 +61,8 @@ pub struct Options {
     pub repair: bool,
     /// Where SECURITY.md is written, from the root.
     pub file: String,
+    /// Names of the files in the same folder, in order: translations among them are reported, and not read.
+    pub beside: Vec<String>,
 }
 
 impl Options {
@@ -71,6 +75,7 @@ impl Options {
             repository: None,
             repair: false,
             file: "SECURITY.md".to_owned(),
+            beside: Vec::new(),
         }
     }
 }
@@ -99,7 +104,12 @@ pub fn import(path: &str, bytes: &[u8], options: &Options) -> Result<Imported, P
             help: format!("keep it below {LARGEST} bytes; the largest policies in use have 50,000"),
         });
     }
-    let (text, notes) = decode::decode(path, bytes, options.repair)?;
+    let (text, mut notes) = decode::decode(path, bytes, options.repair)?;
+    notes.extend(
+        beside::translations(path, &options.beside)
+            .into_iter()
+            .map(|name| Note::new(1, &format!("`{}`", short(name, 60)), TRANSLATION)),
+    );
     let markup = Markup::of(path);
     let first = converted(path, &text, markup, false, &notes, options);
     if markup == Markup::Markdown
@@ -124,13 +134,19 @@ fn converted(
     let notes: Vec<Note> = notes.iter().chain(&converted.notes).cloned().collect();
     let mut imported = settled(path, &converted.text, &notes, options);
     if markup != Markup::Markdown {
-        // People look for a statement in the file that they have.
-        for entry in &mut imported.report.entries {
-            entry.line = converted.lines.get(entry.line - 1).copied().unwrap_or(entry.line);
+        // People look for a statement in the file that they have. The notes before these name its lines already.
+        let entries = imported.report.entries.iter_mut().map(|entry| &mut entry.line);
+        let own = imported.report.notes.iter_mut().skip(notes.len()).map(|note| &mut note.line);
+        for line in entries.chain(own) {
+            *line = converted.lines.get(*line - 1).copied().unwrap_or(*line);
         }
     }
     imported
 }
+
+/// What is said of a translation beside the file.
+const TRANSLATION: &str = "a translation beside this file, not read: a portal speaks one language. See that it promises nothing \
+                           else, or remove it; `secsite check` names the links that lead to it";
 
 /// How often a text is written and read again, until it comes back the same. Once is enough but for texts that no person
 /// writes.
@@ -229,6 +245,7 @@ fn make(path: &str, text: &str, mut notes: Vec<Note>, options: &Options, marks: 
         notes.push(Note::new(1, "[[contact]]", "the file names none; add one, or build with `--preview`"));
     }
     notes.extend(unread(&reading));
+    notes.extend(left(&reading));
     let frame =
         toml::Frame { base_url: base, name: &name, product: product.as_str(), reviewed, file: &options.file };
     let policy = toml::write(&frame, &reading.facts, &document);
@@ -272,6 +289,15 @@ fn unread(reading: &Reading<'_>) -> Vec<Note> {
         Note::new(line, &what, "no status that is known: `unknown` promises nothing and denies nothing")
     };
     unread.map(note).collect()
+}
+
+/// What stays text although it was understood.
+fn left(reading: &Reading<'_>) -> Vec<Note> {
+    let note = |(at, words, why): &(usize, String, &'static str)| {
+        let place = reading.outline.statements[*at].range.start;
+        Note::new(1 + reading.text[..place].matches('\n').count(), &format!("`{words}`"), why)
+    };
+    reading.left.iter().map(note).collect()
 }
 
 /// Enough to show that a table is in words of its own.

@@ -112,7 +112,17 @@ fn options(args: &Args, root: &Path) -> Result<Options, Failure> {
         repository,
         repair: args.repair,
         file: below(root, &args.file).unwrap_or_else(|| "SECURITY.md".to_owned()),
+        beside: beside(&args.file),
     })
+}
+
+/// The names in the folder of the file, in order. One that cannot be listed has none to tell of.
+fn beside(file: &Path) -> Vec<String> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    names
 }
 
 /// Where the file lies below the root, if it is a Markdown file there: SECURITY.md is written back to its place.

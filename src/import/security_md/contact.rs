@@ -4,6 +4,7 @@
 //! Addresses in code, in thanks and in lists of keys are taken only where there is no other, as a person would do it.
 
 mod link;
+mod retired;
 mod words;
 
 use super::facts::{Contact, Reading};
@@ -33,7 +34,15 @@ pub(super) fn read(reading: &mut Reading<'_>) {
             reading.kind(at),
             Some(Kind::Thanks | Kind::Practices | Kind::Limitation | Kind::Audit | Kind::Keys)
         );
-        let found = found(reading, at, statement);
+        let (found, gone) = found(reading, at, statement);
+        for address in gone {
+            reading.leave(
+                at,
+                &address,
+                "the text says that nobody is to write to it: no contact is made of it",
+            );
+        }
+        let aside = aside || is_for_others(reading, at);
         if spoken && !aside || heading {
             for (contact, mark) in found {
                 add(reading, at, contact, mark);
@@ -61,16 +70,28 @@ fn reaches_somebody(reading: &Reading<'_>) -> bool {
     contacts.any(|contact| contact.purposes.contains(&"report") && contact.kind != "issue-tracker")
 }
 
-/// The contacts of one statement.
-fn found(reading: &Reading<'_>, at: usize, statement: &Statement) -> Vec<(Contact, &'static str)> {
-    let mut found = Vec::new();
+/// Whether a statement is in a list of people who are told before the public, and who take no reports.
+fn is_for_others(reading: &Reading<'_>, at: usize) -> bool {
+    let lead = reading.lead(at).map(|lead| lead.text.to_lowercase()).unwrap_or_default();
+    has_any(&lead, &["downstream", "packager", "distributor", "ahead of a public", "ahead of public"])
+}
+
+/// The contacts of one statement, and the addresses that it says not to write to.
+fn found(
+    reading: &Reading<'_>,
+    at: usize,
+    statement: &Statement,
+) -> (Vec<(Contact, &'static str)>, Vec<String>) {
+    let (mut found, mut gone) = (Vec::new(), Vec::new());
     let doubted = placeholder::find(&statement.text).is_some();
     let (text, mut emails) = obfuscated::emails(&statement.text);
+    let mut hidden = Vec::new();
     for link in &statement.links {
         let address = link.strip_prefix("mailto:").and_then(|link| link.split('?').next());
         let address = address.map(percent_decoded).unwrap_or_default();
         for (_, email) in obfuscated::emails(&address).1 {
             if !emails.iter().any(|(_, other)| *other == email) {
+                hidden.push(email.clone());
                 emails.push((0, email));
             }
         }
@@ -84,7 +105,14 @@ fn found(reading: &Reading<'_>, at: usize, statement: &Statement) -> Vec<(Contac
         {
             continue;
         }
-        let purpose = purpose(reading, at, &text, place);
+        if !hidden.contains(&email)
+            && retired::is_retired(before(&text, place), behind(&text, place + address.len()))
+        {
+            gone.push(address);
+            continue;
+        }
+        let announces = email.local().contains("announce") || email.local().ends_with("-ann");
+        let purpose = if announces { "announcement" } else { purpose(reading, at, &text, place) };
         let list = email.domain().starts_with("lists.") || email.domain().starts_with("googlegroups.");
         let contact = Contact {
             kind: if list || purpose == "announcement" { "list" } else { "email" },
@@ -104,7 +132,7 @@ fn found(reading: &Reading<'_>, at: usize, statement: &Statement) -> Vec<(Contac
     if found.is_empty() && doubted {
         found.extend(blank(reading, at, statement).map(|contact| (contact, "contacts")));
     }
-    found
+    (found, gone)
 }
 
 /// A placeholder where an address should be.
@@ -149,10 +177,19 @@ fn purpose(reading: &Reading<'_>, at: usize, text: &str, place: usize) -> &'stat
         return "question";
     }
     if !report && has_any(&near, &["non-security", "general ", "other matters", "support request", "press "])
+        || !report && has_any(&near, &["suggestion", "improve this policy", "feedback on this policy"])
     {
         return "other";
     }
     "report"
+}
+
+/// Whether a link stands in a sentence about reports that nobody answered; where its place is not known, the statement tells.
+fn escalates(reading: &Reading<'_>, statement: &Statement, url: &str) -> bool {
+    let source = &reading.text[statement.range.clone()];
+    let place = Some(url).filter(|url| !url.is_empty()).and_then(|url| source.find(url));
+    let words = place.map_or(statement.text.as_str(), |place| before(source, place));
+    is_escalation(&words.to_lowercase())
 }
 
 pub(super) fn is_escalation(lower: &str) -> bool {
@@ -191,6 +228,17 @@ fn before(text: &str, place: usize) -> &str {
     // A line that was only wrapped belongs to the sentence.
     let cut = if head[cut..].trim().is_empty() { head.rfind(". ").map_or(0, |at| at + 2) } else { cut };
     &head[cut..]
+}
+
+/// The words of the sentence behind a place.
+fn behind(text: &str, place: usize) -> &str {
+    let rest = text.get(place..).unwrap_or_default();
+    let end = rest
+        .match_indices('.')
+        .map(|(at, _)| at)
+        .find(|at| !rest[at + 1..].starts_with(|c: char| c.is_alphanumeric()));
+    let end = end.map_or(rest.len(), |at| at + 1).min(rest.find("\n\n").unwrap_or(rest.len()));
+    &rest[..end]
 }
 
 fn after(text: &str, place: usize) -> Option<String> {

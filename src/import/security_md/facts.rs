@@ -7,6 +7,8 @@ use jiff::civil::Date;
 
 use super::kind::Kind;
 use super::outline::{Outline, Statement};
+use crate::diag::escape::short;
+use crate::value::date::printed;
 
 /// Every fact that an import can find.
 #[derive(Debug, Default)]
@@ -115,6 +117,9 @@ pub(super) struct Place {
     pub lead: Option<usize>,
 }
 
+/// Enough to show what kind of words were left.
+const MOST_LEFT: usize = 20;
+
 /// A text that is being read.
 pub(super) struct Reading<'t> {
     pub text: &'t str,
@@ -126,6 +131,10 @@ pub(super) struct Reading<'t> {
     pub evidence: Vec<(usize, &'static str, String)>,
     /// Blocks that give way to a mark, because the fact says every word of them.
     pub marks: Vec<(Range<usize>, String)>,
+    /// Whether dots stand behind the day: no date of the text puts the month before the first.
+    pub dots: bool,
+    /// What was seen and left as text, and why: its statement, its words, the reason.
+    pub left: Vec<(usize, String, &'static str)>,
 }
 
 impl<'t> Reading<'t> {
@@ -151,7 +160,16 @@ impl<'t> Reading<'t> {
                 lead = Some(at).filter(|_| statement.kind == super::outline::Kind::Paragraph);
             }
         }
-        Self { text, outline, places, facts: Facts::default(), evidence: Vec::new(), marks: Vec::new() }
+        Self {
+            text,
+            outline,
+            places,
+            facts: Facts::default(),
+            evidence: Vec::new(),
+            marks: Vec::new(),
+            dots: !printed::dots_begin_with_months(text),
+            left: Vec::new(),
+        }
     }
 
     /// The statements that speak to readers, with their places: no comment, no code.
@@ -181,6 +199,14 @@ impl<'t> Reading<'t> {
     /// Whether a mark stands for a block already.
     pub(super) fn is_marked(&self, block: &Range<usize>) -> bool {
         self.marks.iter().any(|(other, _)| other.start < block.end && block.start < other.end)
+    }
+
+    /// Notes that words of a statement were understood, and that no fact was made of them.
+    pub(super) fn leave(&mut self, at: usize, words: &str, why: &'static str) {
+        let left = (at, short(words, 60), why);
+        if self.left.len() < MOST_LEFT && !self.left.contains(&left) {
+            self.left.push(left);
+        }
     }
 
     pub(super) fn say(&mut self, at: usize, mark: &'static str, key: impl Into<String>) {

@@ -42,8 +42,20 @@ impl Markup {
         let mut styles: Vec<(char, bool)> = Vec::new();
         let mut out = Blocks { done: Converted::default(), body: Vec::new(), fenced };
         let (mut at, mut read, mut code) = (0, 0, false);
+        let whole = if self == Self::Rst && !fenced { rst::whole(&lines) } else { None };
         while at < lines.len() {
             let line = lines[at];
+            if whole == Some(at) {
+                out.note(
+                    at + 1,
+                    "directive around the whole policy",
+                    "taken away: the text inside is the policy, and Markdown",
+                );
+                for (offset, inner) in rst::inside(&lines[at + 1..]).iter().enumerate() {
+                    out.line(inner, at + 2 + offset);
+                }
+                break;
+            }
             // A table that is kept is not looked at again line by line.
             if !fenced
                 && !code

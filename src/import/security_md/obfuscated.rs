@@ -17,8 +17,11 @@ pub(super) fn emails(text: &str) -> (String, Vec<(usize, Email)>) {
         let end = plain[at + 1..].find(|c| !domain(c)).map_or(plain.len(), |end| at + 1 + end);
         let address = plain[start..end].trim_end_matches(['.', '-']);
         let skip = address.len() - address.trim_start_matches(['.', '-', '\'', '_', '%', '+']).len();
+        // `@name@example.social` is an account of a network, and no mailbox.
+        let account = plain[..start].ends_with('@');
         if let Ok(email) = Email::parse(&address[skip..])
             && is_mail(&email)
+            && !account
         {
             found.push((start + skip, email));
         }
@@ -30,7 +33,12 @@ fn is_mail(email: &Email) -> bool {
     let top = email.domain().rsplit('.').next().unwrap_or_default();
     let file = matches!(top, "png" | "jpg" | "jpeg" | "gif" | "svg" | "webp" | "js" | "ts");
     let nobody = matches!(email.local(), "git" | "noreply" | "no-reply" | "user" | "hg");
-    !file && !nobody && top.chars().all(|c| c.is_ascii_alphabetic() || top.starts_with("xn--"))
+    let unread = email.domain().contains("noreply");
+    !file
+        && !nobody
+        && !unread
+        && top.len() > 1
+        && top.chars().all(|c| c.is_ascii_alphabetic() || top.starts_with("xn--"))
 }
 
 /// The text with `@` and `.` where somebody wrote them in words.
@@ -78,7 +86,7 @@ fn dashed(text: &str) -> String {
     text
 }
 
-/// An `@` between spaces belongs to the words beside it, if those make an address.
+/// An `@` between spaces belongs to the words beside it, if those make an address: `name nospam @ example.org` too.
 fn closed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -87,7 +95,9 @@ fn closed(text: &str) -> String {
         let domain = after.split(char::is_whitespace).next().unwrap_or_default();
         let domain = domain.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
         let is_address = domain.contains('.') && Email::parse(&format!("{local}@{domain}")).is_ok();
-        out.push_str(before);
+        let nospam = local.eq_ignore_ascii_case("nospam");
+        let kept = before[..before.len() - local.len()].trim_end();
+        out.push_str(if is_address && nospam && !kept.is_empty() { kept } else { before });
         out.push_str(if is_address { "@" } else { " @ " });
         rest = after;
     }
@@ -95,7 +105,7 @@ fn closed(text: &str) -> String {
     out
 }
 
-/// `[at]`, `(AT)`, `{{dot}}`, `<at>`, ` [@] `.
+/// `[at]`, `(AT)`, `{{dot}}`, `<at>`, ` [@] `, `[dot com]`.
 fn bracketed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -108,12 +118,15 @@ fn bracketed(text: &str) -> String {
         });
         let sign = close.and_then(|close| {
             let word = word[..close].trim_matches(|c: char| "[](){}<> _-".contains(c)).to_lowercase();
+            if let Some(top) = word.strip_prefix("dot ").filter(|top| is_top(top)) {
+                return Some((close, format!(".{top}")));
+            }
             match word.as_str() {
                 "at" | "@" | "ät" | "æt" | "arroba" | "arobase" | "a" | "à" | "где" | "собака" | "chez" => {
-                    Some((close, '@'))
+                    Some((close, "@".to_owned()))
                 }
                 "dot" | "." | "punkt" | "punto" | "ponto" | "point" | "период" | "точка" => {
-                    Some((close, '.'))
+                    Some((close, ".".to_owned()))
                 }
                 _ => None,
             }
@@ -121,7 +134,7 @@ fn bracketed(text: &str) -> String {
         match sign {
             Some((close, sign)) if out.trim_end().ends_with(|c: char| c.is_ascii_alphanumeric()) => {
                 out.truncate(out.trim_end().len());
-                out.push(sign);
+                out.push_str(&sign);
                 rest = inner[close..].trim_start_matches(' ');
             }
             _ => {
@@ -133,6 +146,10 @@ fn bracketed(text: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+fn is_top(word: &str) -> bool {
+    (2..=10).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 /// `security at example dot org`: only with both words, for "at" alone is in every text.
@@ -196,6 +213,8 @@ mod tests {
             "security[at]acme[.]example",
             "security@acme[.]example",
             "security (ät) acme (punkt) example",
+            "security [at] acme [dot example]",
+            "**security nospam @ acme.example**",
         ] {
             let found: Vec<String> = emails(text).1.into_iter().map(|(_, email)| email.to_string()).collect();
             assert_eq!(found, ["security@acme.example"], "{text}");
@@ -210,6 +229,9 @@ mod tests {
             "have a look-at-this.example",
             "a snake_at_case.example",
             "a @ b",
+            "use daemon@0.6.x or wings@1.11.x",
+            "find us as @security@acme.example",
+            "1+name@users.noreply.acme.example",
         ] {
             assert!(emails(text).1.is_empty(), "{text}");
         }

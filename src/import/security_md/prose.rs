@@ -1,16 +1,16 @@
-//! What the text says outside of lists and tables: dates, languages, rules about public issues, credit, rewards.
+//! What the text says outside of lists and tables: languages, rules about public issues, credit, rewards.
 //!
 //! In goes the text as it is being read, out come facts beside it. The text stays.
 
 use jiff::civil::Date;
 
+use super::dated;
 use super::facts::Reading;
 use super::kind::Kind;
 use super::outline;
 use super::report::Note;
 use crate::model::policy::NEVER;
 use crate::security_md::NOT_REVIEWED;
-use crate::value::date::printed;
 use crate::value::line;
 use crate::value::sentence::{has_any, negates, sentences};
 use crate::value::url::BaseUrl;
@@ -76,7 +76,7 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     reading.facts.language = language(reading.text);
     let spoken: Vec<_> = reading.spoken().collect();
     for (at, statement) in spoken {
-        dates(reading, at, statement);
+        dated::read(reading, at, statement);
         let kind = reading.kind(at);
         for sentence in sentences(&statement.text) {
             public_issues(reading, at, &sentence);
@@ -86,28 +86,6 @@ pub(super) fn read(reading: &mut Reading<'_>) {
                 bounty(reading, at, &sentence);
                 model(reading, at, &sentence);
             }
-        }
-    }
-}
-
-/// "Last Updated: 2025-10-24", "Reviewed By: Security team".
-fn dates(reading: &mut Reading<'_>, at: usize, statement: &outline::Statement) {
-    for row in statement.text.lines() {
-        let Some((label, value)) = row.split_once(':') else { continue };
-        let (label, value) = (label.trim().to_lowercase(), value.trim());
-        let updated =
-            ["last updated", "last reviewed", "last update", "last modified", "updated", "effective date"];
-        if updated.contains(&label.as_str()) {
-            let day = printed::day(value);
-            if let Some(day) = day.filter(|day| (1990..=2100).contains(&day.year())) {
-                reading.facts.updated.get_or_insert(day);
-                reading.say(at, "", format!("[policy].reviewed = {day}"));
-            }
-        } else if label == "reviewed by" && !value.is_empty() && line::check(value).is_ok() {
-            if reading.facts.reviewed_by.is_empty() && crate::value::placeholder::find(value).is_none() {
-                reading.facts.reviewed_by.push(value.to_owned());
-            }
-            reading.say(at, "", "[policy].reviewed_by");
         }
     }
 }

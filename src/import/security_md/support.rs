@@ -46,7 +46,7 @@ fn table(reading: &mut Reading<'_>, base: &str, number: usize) {
     let mut exact = table.top && !table.surplus && columns.has_status();
     for cells in rows {
         exact &= !cells.iter().enumerate().any(|(i, cell)| columns.is_lossy(i, cell));
-        exact &= rows_of(cells, &columns, header, &mut product.rows);
+        exact &= rows_of(cells, &columns, header, reading.dots, &mut product.rows);
     }
     if product.rows.is_empty() {
         return;
@@ -57,8 +57,8 @@ fn table(reading: &mut Reading<'_>, base: &str, number: usize) {
 }
 
 /// The rows of a line of cells: one, or several where the cell of versions holds several ranges. Answers whether all that
-/// the cells say is in them.
-fn rows_of(cells: &[Cell], columns: &Columns, header: &[Cell], out: &mut Vec<Row>) -> bool {
+/// the cells say is in them. `dots` is [`Reading::dots`].
+fn rows_of(cells: &[Cell], columns: &Columns, header: &[Cell], dots: bool, out: &mut Vec<Row>) -> bool {
     let mut row = Row::default();
     let mut exact = true;
     let mut versions = Vec::new();
@@ -76,7 +76,7 @@ fn rows_of(cells: &[Cell], columns: &Columns, header: &[Cell], out: &mut Vec<Row
                     if ranges { parts.iter().map(|part| (*part).to_owned()).collect() } else { vec![text] };
             }
             Role::Status => {
-                let read = cell::status(&text);
+                let read = cell::status(&text, dots);
                 row.status = read.status;
                 row.as_printed = Some(text.clone());
                 if row.until.is_none() {
@@ -87,7 +87,7 @@ fn rows_of(cells: &[Cell], columns: &Columns, header: &[Cell], out: &mut Vec<Row
             Role::Track => row.track = Some(text).filter(|text| !text.is_empty()),
             Role::Note => row.note = Some(text).filter(|text| !text.is_empty()),
             Role::Until => {
-                let (until, same) = cell::until(&text);
+                let (until, same) = cell::until(&text, dots);
                 exact &= same;
                 row.until = until;
             }

@@ -133,7 +133,10 @@ fn contacts_are_found_as_a_person_finds_them() {
             "If you get no response within 6 business days, write to cna@acme.example.",
             "for     = [\"escalation\"]\nafter   = \"6 business days\"",
         ),
-        ("Please contact the maintainers privately.", "kind    = \"person\""),
+        (
+            "Please contact the maintainers privately; their addresses are in MAINTAINERS.md.",
+            "kind    = \"person\"",
+        ),
         ("See our [policy](https://acme.example/security).", "kind    = \"policy\""),
         ("Please open an issue.", "kind    = \"issue-tracker\""),
         ("Mail security@acme.example (if available).", "confirmed = false"),
@@ -432,6 +435,50 @@ fn a_heading_inside_of_a_plan_by_days_keeps_the_plan_as_text() {
     let told =
         imported("# S\n\n## Plan\n\n- **Day 0**: Reported\n- **Day 1-2**: Answered\n\n\t## Versions\n");
     assert!(told.policy.contains("## Versions") && !told.policy.contains("phases"), "{}", told.policy);
+}
+
+#[test]
+fn the_day_of_the_file_is_read_wherever_it_stands() {
+    for line in [
+        "Last edited: 2026-03-05 23:00:16",
+        "*Last Edited: March 5, 2026*",
+        "**Last modified:** 5 March 2026",
+        "Stand: 05.03.2026",
+        "最后更新：2026年3月5日",
+        "This policy was last reviewed on 2026-03-05.",
+        "| Last Updated | 2026-03-05 |\n|---|---|\n| a | b |",
+        "<sub>Last revised: 2026-03-05</sub>",
+    ] {
+        for text in [format!("# S\n\n{line}\n\n## A\n\ntext\n"), format!("# S\n\n## A\n\ntext\n\n{line}\n")] {
+            check(&text, &["\nreviewed = 2026-03-05\n"]);
+        }
+    }
+    check("# S\n\nLast updated: 05.03.2026\n\nNext: 03.15.2026\n", &["\nreviewed = 1990-01-01\n"]);
+}
+
+#[test]
+fn dots_stand_behind_the_day_unless_the_text_says_otherwise() {
+    let table = |a: &str, b: &str| {
+        imported(&format!("# S\n\n## Supported Versions\n\n| Version | Supported | EOL |\n|---|---|---|\n| 2.x | yes | {a} |\n| 1.x | no | {b} |\n")).policy
+    };
+    let days = table("05.03.2027", "31.12.2025");
+    assert!(days.contains("until      = 2027-03-05") && days.contains("until      = 2025-12-31"), "{days}");
+    // The text keeps what it printed.
+    assert!(days.contains("| 2.x | yes | 05.03.2027 |"), "{days}");
+    let months = table("05.03.2027", "12.31.2025");
+    assert!(!months.contains("until      ="), "{months}");
+    assert!(months.contains("| 2.x | yes | 05.03.2027 |"), "{months}");
+}
+
+#[test]
+fn translations_beside_the_file_are_named_and_not_read() {
+    let beside =
+        ["README.md", "SECURITY.md", "SECURITY.zh-CN.md", "SECURITY_ja.md"].map(str::to_owned).to_vec();
+    let options = Options { beside, ..options() };
+    let report = import("SECURITY.md", b"# S\n\ntext\n", &options).unwrap().report;
+    let named: Vec<&str> =
+        report.notes.iter().map(|note| note.what.as_str()).filter(|what| what.starts_with('`')).collect();
+    assert_eq!(named, ["`SECURITY.zh-CN.md`", "`SECURITY_ja.md`"]);
 }
 
 #[test]

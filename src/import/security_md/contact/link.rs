@@ -3,7 +3,7 @@
 
 use crate::import::security_md::facts::Reading;
 use crate::import::security_md::kind::Kind;
-use crate::import::security_md::outline::Statement;
+use crate::import::security_md::outline::{self, Statement};
 use crate::value::sentence::{has_any, negates, sentences};
 use crate::value::url::WebUrl;
 
@@ -169,8 +169,10 @@ pub(super) fn links(reading: &Reading<'_>, at: usize, statement: &Statement) -> 
         ) | None
     );
     let mut found = Vec::new();
-    let purpose = if super::is_escalation(&lower) { "escalation" } else { "report" };
+    let named = |url: &str| if super::escalates(reading, statement, url) { "escalation" } else { "report" };
+    let is_code = statement.kind == outline::Kind::Code;
     for url in urls(statement) {
+        let purpose = named(&url);
         let low = url.to_lowercase();
         let has = |hosts: &[&str]| hosts.iter().any(|host| low.contains(host));
         let own = forge(&url);
@@ -183,6 +185,8 @@ pub(super) fn links(reading: &Reading<'_>, at: usize, statement: &Statement) -> 
         if low.contains("/security/advisories/new") || relative {
             let address = if ours || relative { None } else { web() };
             found.push(Found { kind: "github", address, purpose });
+        } else if path.starts_with("/security/advisories/") {
+            // One advisory is somebody else's report.
         } else if path.starts_with("/security") {
             if kind == Some(Kind::Announce)
                 || has_any(&lower, &["published", "publish", "past advisor", "see our"])
@@ -200,9 +204,9 @@ pub(super) fn links(reading: &Reading<'_>, at: usize, statement: &Statement) -> 
             found.extend(web().map(|url| Found { kind: "platform", address: Some(url), purpose }));
         } else if has(PORTALS) && asks {
             found.extend(web().map(|url| Found { kind: "form", address: Some(url), purpose }));
-        } else if low.contains("/-/issues/new") && low.contains("confidential") {
+        } else if is_confidential_issue(&low, &lower) {
             found.extend(web().map(|url| Found { kind: "gitlab", address: Some(url), purpose }));
-        } else if has(CHATS) && asks {
+        } else if has(CHATS) && asks && !is_key(&low) {
             let purpose = if has_any(&lower, &["report", "vulnerab", "private", "dm", "direct message"])
                 && !lower.contains("question")
             {
@@ -212,7 +216,7 @@ pub(super) fn links(reading: &Reading<'_>, at: usize, statement: &Statement) -> 
             };
             // Addresses of rooms are no addresses of the web: `https://matrix.to/#/#room:example.org`.
             found.push(Found { kind: "chat", address: Some(url.clone()), purpose });
-        } else if path.starts_with("/issues") && asks {
+        } else if path.starts_with("/issues") && asks && !is_one_issue(path) {
             let refused = sentences(&statement.text)
                 .iter()
                 .any(|s| negates(&s.to_lowercase()) && s.contains(url.as_str()));
@@ -224,6 +228,7 @@ pub(super) fn links(reading: &Reading<'_>, at: usize, statement: &Statement) -> 
                 }));
             }
         } else if asks
+            && !is_code
             && sentences(&lower).iter().any(|sentence| is_form(sentence, &low))
             && has_any(&lower, &["report", "submit", "fill"])
             && !low.contains("docs.github.com")
@@ -232,9 +237,25 @@ pub(super) fn links(reading: &Reading<'_>, at: usize, statement: &Statement) -> 
         }
     }
     if asks && !found.iter().any(|found| found.kind == "github") && in_words(&statement.text) {
-        found.push(Found { kind: "github", address: None, purpose });
+        found.push(Found { kind: "github", address: None, purpose: named("") });
     }
     found
+}
+
+/// A form of GitLab for an issue that only its team sees.
+fn is_confidential_issue(url: &str, text: &str) -> bool {
+    let new = url.contains("/issues/new") && !url.contains("://github.com/");
+    new && (url.contains("confidential") || text.contains("confidential issue"))
+}
+
+/// A key that a platform for chats holds.
+fn is_key(url: &str) -> bool {
+    has_any(url, &[".asc", "pgp_keys", "fingerprint="])
+}
+
+/// `/issues/243`: an example, and no place for another.
+fn is_one_issue(path: &str) -> bool {
+    path.strip_prefix("/issues/").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a sentence leads to a form: "fill in the form at …", and not "information".

@@ -2,6 +2,9 @@
 //! code. In go the lines where one may begin, out comes the table or why it stays text.
 
 mod csv;
+mod whole;
+
+pub(super) use whole::{inside, whole};
 
 use super::table::{BLOCKS, Found, NO_HEADINGS, Table, UNEVEN, append};
 

@@ -14,13 +14,13 @@ pub(super) struct Status {
     pub until: Option<String>,
 }
 
-/// Reads a status cell.
-pub(super) fn status(text: &str) -> Status {
+/// Reads a status cell; `dots` tells whether dots stand behind the day, as in [`until`].
+pub(super) fn status(text: &str, dots: bool) -> Status {
     let lower = text.trim().to_lowercase();
     if let Some(rest) = lower.strip_prefix("until ").or_else(|| lower.strip_prefix("supported until ")) {
         let start = text.len() - rest.len();
         let words = text.get(start..).unwrap_or_default();
-        let (until, _) = until(words);
+        let (until, _) = until(words, dots);
         return Status { status: "supported", known: true, until };
     }
     let found = value::printed(text);
@@ -30,14 +30,15 @@ pub(super) fn status(text: &str) -> Status {
     Status { status: found.unwrap_or(unread).as_str(), known: found.is_some(), until: None }
 }
 
-/// The end of support in a form of the format, and whether that is how it was printed.
-pub(super) fn until(text: &str) -> (Option<String>, bool) {
+/// The end of support in a form of the format, and whether that is how it was printed. With `dots`, `05.03.2026` is the
+/// fifth of March: no other date of the text puts the month before the first dot.
+pub(super) fn until(text: &str, dots: bool) -> (Option<String>, bool) {
     let text = text.trim();
     if text.is_empty() || matches!(text, "-" | "–" | "—" | "N/A" | "n/a") {
         return (None, text.is_empty());
     }
     let words = text.strip_prefix("Until ").or_else(|| text.strip_prefix("until ")).unwrap_or(text);
-    if let Some(day) = printed::day(words) {
+    if let Some(day) = printed::day(words).or_else(|| printed::dotted(words).filter(|_| dots)) {
         let written = day.to_string();
         let same = written == text;
         return (Some(written), same);
@@ -84,10 +85,10 @@ mod tests {
             ("❗", "unknown"),
             ("", "unsupported"),
         ] {
-            assert_eq!(status(cell).status, expect, "{cell}");
+            assert_eq!(status(cell, true).status, expect, "{cell}");
         }
-        assert!(!status("❗").known);
-        assert_eq!(status("Until 2023-12-31").until.as_deref(), Some("2023-12-31"));
+        assert!(!status("❗", true).known);
+        assert_eq!(status("Until 2023-12-31", true).until.as_deref(), Some("2023-12-31"));
     }
 
     #[test]
@@ -103,9 +104,13 @@ mod tests {
             ("36 Months after the release of 5.0", Some("36 Months after the release of 5.0")),
             ("03/04/2026", None),
             ("31/06/2021", None),
+            ("31.12.2026", Some("2026-12-31")),
+            ("05.03.2026", Some("2026-03-05")),
+            ("31.06.2021", None),
             ("", None),
         ] {
-            assert_eq!(until(cell).0.as_deref(), expect, "{cell}");
+            assert_eq!(until(cell, true).0.as_deref(), expect, "{cell}");
         }
+        assert_eq!(until("05.03.2026", false), (None, false));
     }
 }

@@ -109,7 +109,7 @@ impl Columns {
             let first = text.lines().next().unwrap_or_default().trim();
             Versions::parse(first).is_ok_and(|versions| !versions.is_words())
         };
-        let is_status = |text: &str| cell::status(text).known;
+        let is_status = |text: &str| cell::status(text, true).known;
         let versions = (0..header.len())
             .find(|i| {
                 has_any(&lower[*i], VERSIONS) && !has_any(&lower[*i], UNTIL) && !lower[*i].contains("support")

@@ -40,7 +40,7 @@ pub(super) fn read(reading: &mut Reading<'_>, base: &str) {
         let mut product = Product { columns: columns.headings(header), ..Product::default() };
         let mut exact = true;
         for row in rows {
-            exact &= rows_of(row, &columns, header, &mut product.rows);
+            exact &= rows_of(row, &columns, header, reading.dots, &mut product.rows);
         }
         let all: Vec<usize> = std::iter::once(at).chain(next).collect();
         if !product.rows.is_empty() {

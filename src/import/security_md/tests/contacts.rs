@@ -96,9 +96,106 @@ fn who_is_not_there_is_not_invented() {
         "Send a private report via email or private security channel.",
         "See also the [forum](https://forum.acme.example/) for discussion about the schemes.",
         "Name a contact as `/// @custom:security-contact security@example.com`.",
+        "Email the maintainer with:\n\n- the version\n- the steps",
+        "1. Do not open a public issue\n2. Email the maintainers directly",
+        "Please contact the maintainers privately.",
+        "Mail the maintainers in private. For other bugs open an issue.",
+        "```html\n<form action=\"https://acme.example/report\">Submit the form</form>\n```",
+        "The module implements authorization, and messages are sent with private keys.",
+        "Users of wings@1.11.x should report that they send mail privately.",
     ] {
         let policy =
             imported(&format!("# Security Policy\n\n## Reporting a Vulnerability\n\n{text}\n")).policy;
         assert!(!policy.contains("[[contact]]"), "{text}\n{policy}");
     }
+}
+
+#[test]
+fn who_is_named_without_an_address_is_told_in_the_report() {
+    let text = "# S\n\n## Reporting\n\nDo not open an issue.\n\n- Email the maintainer with: a description\n";
+    let report = imported(text).report;
+    let note = report.notes.iter().find(|note| note.what.contains("Email the maintainer")).unwrap();
+    assert_eq!((note.line, note.outcome.contains("nowhere how")), (7, true), "{note:?}");
+}
+
+#[test]
+fn an_address_that_nobody_reads_is_no_contact() {
+    for text in [
+        "Use [this form](../../security/advisories/new). Do not use old@acme.example.",
+        "Mail security@acme.example. Reports previously reported to old@acme.example are known.",
+        "Mail security@acme.example. The list old@acme.example is no longer read.",
+        "Mail security@acme.example\ninstead of old@acme.example.",
+        "- security@acme.example\n- old@acme.example (deprecated)",
+    ] {
+        let imported = imported(&format!("# S\n\n## Reporting\n\n{text}\n"));
+        assert_eq!(imported.policy.matches("[[contact]]").count(), 1, "{text}\n{}", imported.policy);
+        assert!(!imported.policy.contains("address = \"old@acme.example\""), "{text}\n{}", imported.policy);
+        let note = imported.report.notes.iter().find(|note| note.what == "`old@acme.example`").unwrap();
+        assert!(note.line >= 5 && note.outcome.contains("no contact is made of it"), "{note:?}");
+    }
+    // Where the same address is asked for elsewhere, it is one.
+    is_found("Do not use a@acme.example for questions.", &["address = \"a@acme.example\""]);
+}
+
+#[test]
+fn a_person_behind_a_link_an_account_or_a_file() {
+    for (text, address) in [
+        (
+            "To report a security vulnerability, contact [Ann](https://ann.example/) by mail.",
+            "https://ann.example/",
+        ),
+        ("Please report it privately to @octo-cat.", "@octo-cat"),
+        ("Mail the owners listed in package.json.", "Mail the owners listed in package.json."),
+    ] {
+        is_found(text, &[&format!("kind    = \"person\"\naddress = \"{address}\"")]);
+    }
+}
+
+#[test]
+fn a_policy_elsewhere_behind_any_words() {
+    for (text, address) in [
+        (
+            "https://acme.example/support.html#security-contact",
+            "https://acme.example/support.html#security-contact",
+        ),
+        ("Follow [this](https://acme.example/security#bugs).", "https://acme.example/security#bugs"),
+        (
+            "For how to report, please see [the process](https://acme.example/p4.md).",
+            "https://acme.example/p4.md",
+        ),
+        ("See our [bounty program](https://acme.example/bounty).", "https://acme.example/bounty"),
+        ("See https://acme.example/policies.html", "https://acme.example/policies.html"),
+    ] {
+        is_found(text, &[&format!("kind    = \"policy\"\naddress = \"{address}\"")]);
+    }
+    // A manual about security links to pages with the word.
+    let manual = "# Manual\n\n## Cookies\n\na\n\nb\n\nc\n\nd\n\ne\n\nf\n\ng\n\nh\n\nFor flags see [this](https://acme.example/security/flags).\n";
+    assert!(!imported(manual).policy.contains("[[contact]]"));
+}
+
+#[test]
+fn what_looks_like_an_address_and_is_none() {
+    for text in [
+        "An example is [GHSA-1](https://github.com/acme/tool/security/advisories/GHSA-1).",
+        "See https://github.com/acme/tool/issues/243 for an example.",
+        "The key is at https://keybase.io/acme/pgp_keys.asc?fingerprint=00.",
+        "The packagers that we tell ahead of a public release:\n\n- Ann (ann@acme.example)",
+    ] {
+        let text = format!("# S\n\n## Reporting\n\nMail security@acme.example.\n\n{text}\n");
+        let policy = imported(&text).policy;
+        assert_eq!(policy.matches("[[contact]]").count(), 1, "{text}\n{policy}");
+    }
+    is_found(
+        "Mail security@acme.example. Fixes go to tool-announce@lists.acme.example first.",
+        &["address = \"tool-announce@lists.acme.example\"\nfor     = [\"announcement\"]"],
+    );
+    is_found(
+        "Use [GitHub](https://github.com/acme/tool/security/advisories/new) or mail a@acme.example. If it does not receive an \
+         answer, wait.",
+        &["kind = \"github\"\nfor  = [\"report\"]"],
+    );
+    is_found(
+        "Make it a confidential issue: https://git.acme.example/tool/issues/new?issue",
+        &["kind    = \"gitlab\""],
+    );
 }

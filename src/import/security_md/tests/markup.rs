@@ -92,3 +92,30 @@ fn comments_of_asciidoc_are_kept_and_not_shown() {
     assert!(imported.policy.contains("<!-- not this one -->"), "{}", imported.policy);
     assert!(imported.policy.contains("\n// code\n"), "{}", imported.policy);
 }
+
+#[test]
+fn a_whole_policy_inside_of_a_directive_is_the_policy() {
+    let title =
+        "SECURITY.md\n===========\n\nLast edited: 2026-07-31 23:00:16\n\nContents:\n\n.. code-block:: md\n\n";
+    let all =
+        "    # Security Policy\n\n    ## Reporting a Vulnerability\n\n    Mail security@acme.example.\n";
+    let once = "    ## Supported Versions\n\n| Version | Supported |\n| --- | --- |\n| 2.x | yes |\n\n## Reporting\n\nMail security@acme.example.\n";
+    for text in [all, once] {
+        let imported = imported("SECURITY.rst", &format!("{title}{text}"), &["code", "block", "md"]);
+        for piece in ["address = \"security@acme.example\"", "reviewed = 2026-07-31", "title = \"Reporting"] {
+            assert!(imported.policy.contains(piece), "{piece}\n--- is not in ---\n{}", imported.policy);
+        }
+        let note = imported.report.notes.iter().find(|note| note.what.starts_with("directive")).unwrap();
+        assert_eq!(note.line, 8);
+        let mail = imported.report.entries.iter().find(|entry| entry.text.starts_with("Mail")).unwrap();
+        assert!(title.lines().chain(text.lines()).nth(mail.line - 1).unwrap().contains("Mail"), "{mail:?}");
+    }
+}
+
+#[test]
+fn notes_name_lines_of_the_source_too() {
+    let text = "Security\n========\n\n\n\nReporting\n---------\n\nMail security@acme.example.\n\nDo not use old@acme.example.\n";
+    let report = imported("SECURITY.rst", text, &[]).report;
+    let note = report.notes.iter().find(|note| note.what.contains("old@")).unwrap();
+    assert_eq!(note.line, 11, "{:?}", report.notes);
+}

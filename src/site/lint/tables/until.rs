@@ -9,7 +9,7 @@ use crate::model::policy::product::Support;
 use crate::rules::version as rules;
 use crate::site::lint::Subject;
 use crate::site::lint::prose::Told;
-use crate::value::date::MONTHS;
+use crate::value::date::{MONTHS, printed};
 use crate::value::sentence::has_any;
 use crate::value::support::{Status, Until};
 
@@ -73,13 +73,20 @@ pub(in crate::site::lint) fn until_format_told(
 ) {
     for told in told {
         let mut ends: Vec<(usize, usize)> = Vec::new();
+        let months_first = told.blocks.iter().any(|block| {
+            matches!(block.kind, BlockKind::Cell { .. })
+                && printed::dots_begin_with_months(told.words(block.range.clone()))
+        });
         for block in &told.blocks {
             let BlockKind::Cell { column, head } = block.kind else { continue };
             let cell = told.words(block.range.clone()).trim();
             let words = ["until", "eol", "eos", "end of", "end date", "support", "expir", "sunset"];
             if head {
                 ends.extend(has_any(&cell.to_lowercase(), &words).then_some((block.group, column)));
-            } else if is_figures(cell) && ends.contains(&(block.group, column)) {
+            } else if is_figures(cell)
+                && (months_first || printed::dotted(cell).is_none())
+                && ends.contains(&(block.group, column))
+            {
                 let message = format!("`{}` is not a date that all readers read alike", short(cell, 40));
                 let help = "write year, month, day such as `2026-06-23`";
                 let span = told.span(block.range.clone(), subject);

@@ -1,0 +1,119 @@
+//! A link to the policy that counts: in goes a text that names no address, out comes the page that it sends its readers
+//! to, if it does.
+
+use super::push;
+use crate::import::security_md::contact::link;
+use crate::import::security_md::facts::Reading;
+use crate::import::security_md::kind::Kind;
+use crate::import::security_md::outline::Statement;
+use crate::value::line;
+use crate::value::sentence::has_any;
+use crate::value::url::WebUrl;
+
+/// Words in addresses of policies, and of people who answer for them.
+const LEADS: &[&str] = &[
+    "security",
+    "vulnerab",
+    "vuln",
+    "disclos",
+    "report",
+    "contact",
+    "maintainers",
+    "contributing",
+    "responsible",
+    "policies",
+    "policy",
+    "bounty",
+];
+
+/// What an address holds that only explains, or shows something.
+const EXPLAINS: &[&str] = &[
+    "docs.github.com",
+    "wikipedia",
+    "owasp",
+    "cve.org",
+    "cve.mitre.org/",
+    "semver",
+    "first.org",
+    "/issues",
+    "badge",
+    ".gif",
+    ".png",
+    ".jpg",
+    ".svg",
+    "shields.io",
+    "mailto:",
+];
+
+pub(super) fn read(reading: &mut Reading<'_>) {
+    let spoken: Vec<_> = reading.spoken().collect();
+    let brief = spoken.len() <= BRIEF;
+    let spoken: Vec<_> = spoken
+        .into_iter()
+        .filter(|(at, statement)| {
+            let other = matches!(
+                reading.kind(*at),
+                Some(Kind::Support | Kind::Practices | Kind::Thanks | Kind::Announce | Kind::Limitation)
+            );
+            !other && (brief || is_about_reports(reading, *at, statement))
+        })
+        .collect();
+    for (at, statement) in &spoken {
+        for url in link::urls(statement).iter().filter(|url| leads(url)) {
+            if let Some(address) = address(url) {
+                push(reading, *at, "policy", address);
+                return;
+            }
+        }
+    }
+    // "For how to report, see …": then the words say what the address does not.
+    for (at, statement) in &spoken {
+        let urls = link::urls(statement);
+        let [url] = urls.as_slice() else { continue };
+        let lower = statement.text.to_lowercase();
+        let sends = has_any(&lower, &["see ", "follow", "refer ", "read ", "visit", "described"])
+            && has_any(&lower, &["report", "security policy", "disclos"]);
+        if let Some(address) = address(url).filter(|_| sends && !explains(url)) {
+            push(reading, *at, "policy", address);
+            return;
+        }
+    }
+}
+
+/// A file of so few statements says nothing but where to look.
+const BRIEF: usize = 8;
+
+/// Whether a statement of a longer text is about reports; a manual about security links to many a page with the word.
+fn is_about_reports(reading: &Reading<'_>, at: usize, statement: &Statement) -> bool {
+    matches!(reading.kind(at), Some(Kind::Reporting | Kind::Contact | Kind::Disclosure | Kind::Response))
+        || has_any(
+            &statement.text.to_lowercase(),
+            &[
+                "report",
+                "disclos",
+                "vulnerabilit",
+                "security policy",
+                "security issue",
+                "security bug",
+                "security contact",
+                "security process",
+                "contact us",
+            ],
+        )
+}
+
+fn leads(url: &str) -> bool {
+    !explains(url) && has_any(&url.to_lowercase(), LEADS)
+}
+
+fn explains(url: &str) -> bool {
+    url.starts_with('#') || has_any(&url.to_lowercase(), EXPLAINS)
+}
+
+/// The address as a contact's: of the web, or of a file beside this one.
+fn address(url: &str) -> Option<String> {
+    if url.contains("://") {
+        return WebUrl::parse(url).ok().map(|url| url.as_str().to_owned());
+    }
+    Some(url.to_owned()).filter(|url| !url.is_empty() && line::check(url).is_ok())
+}
