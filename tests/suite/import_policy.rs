@@ -167,3 +167,20 @@ fn only_the_file_s_own_date_is_an_attestation() {
         assert!(policy.contains(&format!("\nreviewed = {day}\n")), "{policy}");
     }
 }
+
+#[test]
+fn a_translation_beside_it_is_named_and_its_link_is_checked() {
+    let project = Project::empty();
+    project.write(
+        "SECURITY.md",
+        "# Security\n\n[日本語](./SECURITY.ja.md)\n\n## Reporting\n\nMail security@acme.example.\n",
+    );
+    project.write("SECURITY.ja.md", "# セキュリティ\n");
+    project.write("SECURITY_zh-CN.md", "# 安全\n");
+    let said = project.run(&format!("import security-md {}", project.path("SECURITY.md").display()));
+    let said = said.exits(0).stdout;
+    for name in ["`SECURITY.ja.md`", "`SECURITY_zh-CN.md`"] {
+        assert!(said.contains(&format!("{name}: a translation beside this file, not read")), "{said}");
+    }
+    project.run("check").exits(1).says("link to `./SECURITY.ja.md` leads nowhere");
+}

@@ -146,3 +146,62 @@ fn the_site_with_every_key_is_clean() {
     let rules = found(&repository().join("tests/cases/inputs/every-key/site"));
     assert_eq!(rules, BTreeSet::from(["short-git-hash".to_owned()]));
 }
+
+/// What looked like a flaw to careless patterns, and is none: each text, the rules that must not speak, and the words that
+/// must not be in the policy that is made of it.
+#[test]
+fn what_only_looks_like_a_flaw_is_none() {
+    let table = |rows: &str| format!("## Supported Versions\n\n| Version | Supported |\n|---|---|\n{rows}\n");
+    let texts: [(String, &[&str], &str); 7] = [
+        (
+            "Please include:\n\n- Proof of concept (if available)\n".to_owned(),
+            &["placeholder-text", "contact-unconfirmed", "missing-contact"],
+            "confirmed = false",
+        ),
+        (
+            "Name a contact in your own code:\n\n```solidity\n/// @custom:security-contact security@example.com\n```\n".to_owned(),
+            &["placeholder-text", "contact-unconfirmed", "missing-contact"],
+            "address = \"security@example.com\"",
+        ),
+        (
+            "To report a security issue, write a mail. We fix every issue that is reported.\n".to_owned(),
+            &["contact-public"],
+            "issue-tracker",
+        ),
+        (
+            table("| 6.x | yes |\n| 5.1.x | yes |\n| 5.0.x | no |\n| 4.0.x | yes |\n| < 4.0 | no |"),
+            &["template-rows", "template-text"],
+            "unknown",
+        ),
+        (
+            table("| 1.0.x | yes |\n| 0.9.x | yes |\n| < 0.9 | no |"),
+            &["version-gap", "version-table-gap", "version-contradiction"],
+            "unknown",
+        ),
+        (
+            format!("{}\nVersions are supported by carl@16hands.example, and 1.x is supported.\n", table("| 1.x | yes |\n| < 1.0 | no |")),
+            &["prose-disagrees", "version-contradiction", "version-table-gap"],
+            "versions   = \"16",
+        ),
+        (
+            "See [how](https://docs.github.com/en/code-security/security-advisories) private reports work.\n".to_owned(),
+            &["contact-other-repository", "policy-elsewhere"],
+            "en/code-security",
+        ),
+    ];
+    for (text, quiet, absent) in texts {
+        let project = Project::empty();
+        let intro = "# Security Policy\n\n## Reporting a Vulnerability\n\nMail <security@acme.example>, or use \
+                     [GitHub](https://github.com/acme/tool/security/advisories/new).\n\n";
+        project.write("OLD.md", format!("{intro}{text}"));
+        project
+            .run(&format!("import security-md --name Example {}", project.path("OLD.md").display()))
+            .exits(0);
+        let rules = found(project.root());
+        assert!(quiet.iter().all(|rule| !rules.contains(*rule)), "{text}\n{rules:?}");
+        let policy = fs::read_to_string(project.path("policy.toml")).unwrap();
+        let facts = policy.split("[[section]]").next().unwrap();
+        assert!(!facts.contains(absent), "{text}\n{policy}");
+        assert!(facts.contains("repository = \"https://github.com/acme/tool\""), "{policy}");
+    }
+}

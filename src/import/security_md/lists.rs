@@ -56,7 +56,8 @@ fn one(reading: &mut Reading<'_>, number: usize) {
         let found: Option<Vec<Item>> = items.iter().map(|at| item(reading, *at, required)).collect();
         if let Some(found) = found {
             let range = list.range.clone();
-            let exact = list.top && !list.nested && !reading.defines(&range);
+            // Numbers may be referred to, and a mark would make bullets of them.
+            let exact = list.top && !list.nested && !reading.defines(&range) && !is_counted(reading, number);
             told(reading, if exact { "" } else { "include" }, "[reporting].include");
             if exact {
                 reading.marks.push((range, "include".to_owned()));
@@ -92,6 +93,12 @@ fn one(reading: &mut Reading<'_>, number: usize) {
         }
         _ => {}
     }
+}
+
+/// Whether the items of a list have numbers.
+fn is_counted(reading: &Reading<'_>, number: usize) -> bool {
+    let text = &reading.text[reading.outline.lists[number].range.start..];
+    text.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// A list of more items than this is none that a policy has, and stays prose.
@@ -253,12 +260,10 @@ fn limitations(reading: &mut Reading<'_>, items: &[usize]) {
 
 /// "1. Verify 2. Assess …": a counted list of what happens.
 fn steps(reading: &mut Reading<'_>, items: &[usize], number: usize) {
-    let list = &reading.outline.lists[number];
-    let counted = reading.text[list.range.start..].trim_start().starts_with(|c: char| c.is_ascii_digit());
     let heading = reading.places[items[0]].heading.and_then(|at| reading.outline.statements.get(at));
     let about = heading
         .is_some_and(|heading| has_any(&heading.text.to_lowercase(), &["process", "disclosure", "handling"]));
-    if !counted || !about || items.len() < 2 {
+    if !is_counted(reading, number) || !about || items.len() < 2 {
         return;
     }
     let found: Option<Vec<String>> =

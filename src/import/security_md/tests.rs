@@ -2,6 +2,7 @@
 
 mod contacts;
 mod markup;
+mod traps;
 
 use super::{Imported, Options, import, is_stable, written};
 

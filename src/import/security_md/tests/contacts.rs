@@ -102,6 +102,7 @@ fn who_is_not_there_is_not_invented() {
         "Mail the maintainers in private. For other bugs open an issue.",
         "```html\n<form action=\"https://acme.example/report\">Submit the form</form>\n```",
         "The module implements authorization, and messages are sent with private keys.",
+        "Report it to the owners privately, see [CVE-2020-1](https://acme.example/vulnerabilities/CVE-2020-1).",
         "Users of wings@1.11.x should report that they send mail privately.",
     ] {
         let policy =
@@ -146,6 +147,7 @@ fn a_person_behind_a_link_an_account_or_a_file() {
         ),
         ("Please report it privately to @octo-cat.", "@octo-cat"),
         ("Mail the owners listed in package.json.", "Mail the owners listed in package.json."),
+        ("Write to the address in my PGP key.", "Write to the address in my PGP key."),
     ] {
         is_found(text, &[&format!("kind    = \"person\"\naddress = \"{address}\"")]);
     }

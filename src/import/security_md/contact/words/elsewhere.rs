@@ -14,7 +14,6 @@ use crate::value::url::WebUrl;
 const LEADS: &[&str] = &[
     "security",
     "vulnerab",
-    "vuln",
     "disclos",
     "report",
     "contact",
@@ -32,6 +31,10 @@ const EXPLAINS: &[&str] = &[
     "wikipedia",
     "owasp",
     "cve.org",
+    "cve-19",
+    "cve-20",
+    "nvd.nist",
+    "/blog",
     "cve.mitre.org/",
     "semver",
     "first.org",
@@ -107,7 +110,7 @@ fn leads(url: &str) -> bool {
 }
 
 fn explains(url: &str) -> bool {
-    url.starts_with('#') || has_any(&url.to_lowercase(), EXPLAINS)
+    url.starts_with('#') || link::is_profile(url) || has_any(&url.to_lowercase(), EXPLAINS)
 }
 
 /// The address as a contact's: of the web, or of a file beside this one.

@@ -24,6 +24,7 @@ const PEOPLE: &[&str] = &[
     "team",
     "codeowners",
     "me",
+    "my",
     "us",
     "profile",
     "privately",
@@ -95,6 +96,8 @@ const WHERE: &[&str] = &[
     "commit history",
     "website",
     "keys under",
+    "pgp key",
+    "gpg key",
 ];
 
 /// Reads them; answers whether the text asks to report to somebody in private, whether or not it says to whom.
@@ -161,7 +164,7 @@ fn page(statement: &Statement) -> Option<String> {
     let page = web
         && !has_any(
             &url.to_lowercase(),
-            &["/issues", "docs.github.com", "wikipedia", ".png", ".svg", "badge"],
+            &["/issues", "/discussions", "docs.github.com", "wikipedia", ".png", ".svg", "badge"],
         );
     let asked = sentences(&statement.text).iter().any(asks);
     (page && asked && line::check(url).is_ok()).then(|| url.clone())
