@@ -183,7 +183,10 @@ fn unknown_keys_are_told() {
 fn broken_files_say_where() {
     let body = "# Title\n";
     for (bytes, expected) in [
-        (b"\xff\xfe".to_vec(), (1, "the file is not UTF-8")),
+        (b"\xff\xfe".to_vec(), (1, "the file is UTF-16")),
+        (b"```toml\n```\n# T\xe9".to_vec(), (3, "byte 0xe9 is not UTF-8")),
+        (b"```toml\n```\n# T\n\na\0b\n".to_vec(), (5, "the file contains a NUL byte")),
+        (b"```toml\r\n```\r\n# T\r\n\r\na\rb\r\n".to_vec(), (5, "the file contains a lone carriage return")),
         (b"# Title\n".to_vec(), (1, "the file begins with `# Title`, not with a `toml` fence")),
         (b"```toml\n[advisory]\n".to_vec(), (1, "the `toml` fence is not closed")),
         (advisory("severity = ", TABLES, body), (6, "the fence is not TOML: ")),

@@ -6,6 +6,7 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use crate::import::Problem;
+use crate::source::text;
 use crate::value::shown::shown;
 
 const OPEN: &str = "```toml\n";
@@ -32,11 +33,13 @@ impl Source {
             message,
             help: help.to_owned(),
         };
-        let text = std::str::from_utf8(bytes).map_err(|error| {
-            let line = 1 + bytes[..error.valid_up_to()].iter().filter(|&&byte| byte == b'\n').count();
-            problem(line, "the file is not UTF-8".to_owned(), "save the file as UTF-8")
+        // An advisory of ours is read with the same rules: what they refuse could be imported, and not built.
+        let text = text::decode(bytes).map_err(|(range, invalid)| {
+            let seen = text::lenient(bytes);
+            let line = 1 + seen.get(..range.start).unwrap_or_default().matches('\n').count();
+            problem(line, invalid.message, &invalid.help)
         })?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
+        let text = text.into_owned();
         if !text.starts_with(OPEN) {
             let first = text.lines().next().unwrap_or_default();
             return Err(problem(

@@ -176,9 +176,17 @@ fn purpose(reading: &Reading<'_>, at: usize, text: &str, place: usize) -> &'stat
     if !report && has_any(&words, &["question", "inquir", "enquir"]) {
         return "question";
     }
-    if !report && has_any(&near, &["non-security", "general ", "other matters", "support request", "press "])
-        || !report && has_any(&near, &["suggestion", "improve this policy", "feedback on this policy"])
-    {
+    let besides = [
+        "non-security",
+        "general ",
+        "other matters",
+        "support request",
+        "press ",
+        "suggestion",
+        "improve this policy",
+        "feedback on this policy",
+    ];
+    if !report && has_any(&near, &besides) {
         return "other";
     }
     "report"

@@ -167,11 +167,14 @@ fn phases(reading: &mut Reading<'_>, number: usize) -> bool {
     };
     let Some(found) = list.items.iter().map(phase).collect::<Option<Vec<_>>>() else { return false };
     let (items, range) = (list.items.clone(), list.range.clone());
+    let exact = !is_counted(reading, number);
     for at in items {
-        reading.say(at, "", "[disclosure].phases");
+        reading.say(at, if exact { "" } else { "phases" }, "[disclosure].phases");
     }
     reading.facts.phases = found;
-    reading.marks.push((range, "phases".to_owned()));
+    if exact {
+        reading.marks.push((range, "phases".to_owned()));
+    }
     true
 }
 

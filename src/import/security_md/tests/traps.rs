@@ -44,6 +44,10 @@ fn lines_with_signs_and_lists_of_ones() {
             "1. Steps\n1. Impact\n1. Release",
         ],
     );
+    check(
+        "# S\n\n## Plan\n\n1. **Day 0**: Reported\n2. **Day 14**: Released\n",
+        &["{ day = \"14\", text = \"Released\" }", "2. **Day 14**: Released"],
+    );
     check("# S\n\n## Features\n\n✅ **One**: a\n✅ **Two**: b\n", &["✅ **One**: a\n✅ **Two**: b"]);
 }
 

@@ -76,7 +76,7 @@ pub(super) fn read(reading: &mut Reading<'_>) {
         let lower = statement.text.to_lowercase();
         let sends = has_any(&lower, &["see ", "follow", "refer ", "read ", "visit", "described"])
             && has_any(&lower, &["report", "security policy", "disclos"]);
-        if let Some(address) = address(url).filter(|_| sends && !explains(url)) {
+        if let Some(address) = address(url).filter(|_| sends && !explains(url) && !link::is_profile(url)) {
             push(reading, *at, "policy", address);
             return;
         }
@@ -106,11 +106,12 @@ fn is_about_reports(reading: &Reading<'_>, at: usize, statement: &Statement) -> 
 }
 
 fn leads(url: &str) -> bool {
-    !explains(url) && has_any(&url.to_lowercase(), LEADS)
+    !explains(url) && !link::is_profile(url) && has_any(&url.to_lowercase(), LEADS)
 }
 
-fn explains(url: &str) -> bool {
-    url.starts_with('#') || link::is_profile(url) || has_any(&url.to_lowercase(), EXPLAINS)
+/// Whether a page only explains, or shows something.
+pub(super) fn explains(url: &str) -> bool {
+    url.starts_with('#') || has_any(&url.to_lowercase(), EXPLAINS)
 }
 
 /// The address as a contact's: of the web, or of a file beside this one.

@@ -154,18 +154,14 @@ fn asks(lower: &str) -> bool {
 fn page(statement: &Statement) -> Option<String> {
     let asks = |sentence: &String| {
         let lower = sentence.to_lowercase();
-        has_any(&lower, &["contact ", "reach out to", "write to", "send a mail", "send an email", "message "])
+        has_any(&lower, &["contact ", "reach out to", "write to", "send a mail", "send an email"])
             && has_any(&lower, &["secur", "vulnerab"])
             && !negates(&lower)
     };
     let urls = link::urls(statement);
     let [url] = urls.as_slice() else { return None };
     let web = url.starts_with("https://") || url.starts_with("http://");
-    let page = web
-        && !has_any(
-            &url.to_lowercase(),
-            &["/issues", "/discussions", "docs.github.com", "wikipedia", ".png", ".svg", "badge"],
-        );
+    let page = web && !super::elsewhere::explains(url) && !url.contains("/discussions");
     let asked = sentences(&statement.text).iter().any(asks);
     (page && asked && line::check(url).is_ok()).then(|| url.clone())
 }
