@@ -11,6 +11,7 @@ use std::path::PathBuf;
 pub mod agent;
 pub mod clock;
 pub mod confine;
+pub mod crowd;
 pub mod dumps;
 pub mod escape;
 pub mod fetch;

@@ -11,9 +11,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use super::Error;
 use super::confine::{Entry, Kind, Root, unfit};
 use super::walk::walk;
+use super::{Error, crowd};
 
 mod again;
 mod name;
@@ -217,7 +217,8 @@ fn finish(
         spent.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         Ok(bytes)
     };
-    let answers: Vec<Result<Vec<u8>, Error>> = wanted.par_iter().map(read).collect();
+    let all = || wanted.par_iter().map(read).collect();
+    let answers: Vec<Result<Vec<u8>, Error>> = if wanted.len() < FEW { all() } else { crowd::together(all) };
     if spent.into_inner() > together {
         let why = format!("its files have more than {together} bytes together");
         return Err(vec![Error::refused("read", root.show(Path::new("")), why, "take it in parts")]);
@@ -237,6 +238,9 @@ fn finish(
     errors.sort_by(|a, b| a.path.cmp(&b.path));
     Err(errors)
 }
+
+/// Fewer files are read before threads have been started for them.
+const FEW: usize = 500;
 
 /// The largest file at a path, in bytes.
 fn cap_of(area: &Area, path: &str) -> u64 {

@@ -111,9 +111,6 @@ impl Target {
     }
 }
 
-/// Files that wait for the disk at the same time; it takes many as fast as one.
-const AT_ONCE: usize = 32;
-
 /// Writes all, side by side since each waits for the disk. If one cannot be written, the others are taken back.
 fn write(globals: &Globals, imported: &[Imported]) -> Result<(), Failure> {
     if let Err(error) = std::fs::create_dir_all(&globals.root) {
@@ -122,12 +119,8 @@ fn write(globals: &Globals, imported: &[Imported]) -> Result<(), Failure> {
     let create = |advisory: &Imported| {
         io::write::create_new(&globals.root, &advisory.path, advisory.text.as_bytes(), 0o644)
     };
-    let all = || imported.par_iter().map(create).collect::<Vec<Result<(), io::Error>>>();
-    // Without threads of its own the work is merely slower.
-    let answers = match rayon::ThreadPoolBuilder::new().num_threads(AT_ONCE).build() {
-        Ok(pool) => pool.install(all),
-        Err(_) => all(),
-    };
+    let answers: Vec<Result<(), io::Error>> =
+        io::crowd::together(|| imported.par_iter().map(create).collect());
     if answers.iter().all(Result::is_ok) {
         return Ok(());
     }
