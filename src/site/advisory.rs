@@ -210,12 +210,12 @@ pub fn resolve_all(
                 .into_par_iter()
                 .map(|file| {
                     let mut diags = Diagnostics::default();
-                    (resolve(file, around, &|_, _| {}, &mut diags), diags)
+                    (resolve(file, around, &|_, _| {}, &mut diags).map(Arc::new), diags)
                 })
                 .collect();
             for (advisory, found) in resolved {
                 diags.append(found);
-                advisories.extend(advisory.map(Arc::new));
+                advisories.extend(advisory);
             }
         }
     }

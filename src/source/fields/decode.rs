@@ -187,7 +187,12 @@ impl<T: Decode> Decode for Spanned<T> {
 impl<T: Decode> Decode for Vec<T> {
     fn decode(value: &Toml<DeValue<'_>>, cx: &mut Decoder<'_>) -> Option<Self> {
         match value.get_ref() {
-            DeValue::Array(array) => Some(array.iter().filter_map(|item| T::decode(item, cx)).collect()),
+            DeValue::Array(array) => {
+                // A list that grows by itself begins with room for four, and nearly all have one entry.
+                let mut items = Vec::with_capacity(array.len());
+                items.extend(array.iter().filter_map(|item| T::decode(item, cx)));
+                Some(items)
+            }
             other => {
                 wrong_type(value.span(), "an array", other, cx);
                 None
