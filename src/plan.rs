@@ -148,6 +148,15 @@ impl Sketch {
         self.wish(place.into(), route, Entry { making, seal, summed: false, sure: false, owner });
     }
 
+    /// Adds a page of bounded size, which cannot fail if it is `sure` that the template is not one of the site's own.
+    pub fn bounded<F>(&mut self, owner: &'static str, route: &Route, sure: bool, recipe: F)
+    where
+        F: for<'s> Fn(&'s Site) -> Baked<'s> + Send + Sync + 'static,
+    {
+        let making = Making::First(Box::new(recipe));
+        self.wish(None, route, Entry { making, seal: Seal::None, summed: false, sure, owner });
+    }
+
     /// Adds a file that tells what others came to. These must be baked from the site alone.
     pub fn add_after<F>(&mut self, owner: &'static str, route: &Route, account: F)
     where
@@ -220,14 +229,18 @@ impl Plan {
 
     /// The file of a path.
     pub fn get(&self, path: &OutPath) -> Option<&Entry> {
-        let at = self.entries.binary_search_by(|(other, _)| other.cmp(path)).ok()?;
-        Some(&self.entries[at].1)
+        self.place(path).map(|at| &self.entries[at].1)
+    }
+
+    /// Which of [`Self::entries`] a path is.
+    pub fn place(&self, path: &OutPath) -> Option<usize> {
+        self.entries.binary_search_by(|(other, _)| other.cmp(path)).ok()
     }
 
     /// Puts other bytes where a recipe was.
     #[cfg(test)]
     pub(crate) fn bend(&mut self, path: &OutPath, bytes: Vec<u8>) {
-        if let Ok(at) = self.entries.binary_search_by(|(other, _)| other.cmp(path)) {
+        if let Some(at) = self.place(path) {
             self.entries[at].1.making = Making::First(Box::new(move |_| Ok(Cow::Owned(bytes.clone()))));
         }
     }
@@ -276,7 +289,7 @@ impl Plan {
     }
 
     /// The files in the order of their paths.
-    pub fn entries(&self) -> impl Iterator<Item = (&OutPath, &Entry)> {
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = (&OutPath, &Entry)> {
         self.entries.iter().map(|(path, entry)| (path, entry))
     }
 

@@ -53,23 +53,35 @@ type ReadOne = for<'b> fn(&'b [u8], &Subjects<'_>) -> Result<Facts<'b>, String>;
 /// Reads what a file says of many.
 type ReadMany = fn(&[u8]) -> Result<Claims, String>;
 
-/// A file, what is in it, and how it is read.
-struct Part<'s> {
-    path: String,
-    bytes: Cow<'s, [u8]>,
+/// A file of one advisory, how it is made, and how it is read.
+struct Own<'p> {
+    path: &'p OutPath,
+    entry: &'p Entry,
     read: ReadOne,
 }
 
-/// Bakes every recipe of a plan and hands over what is wrong: recipes that fail, and files that disagree.
+/// The same, and what is in it.
+struct Part<'p, 's> {
+    own: &'p Own<'p>,
+    bytes: Cow<'s, [u8]>,
+}
+
+/// Bakes every recipe of a plan that can tell something, and hands over what is wrong: recipes that fail, and files that
+/// disagree.
 pub fn run(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let collective = collective(site);
-    let groups: Vec<Vec<(OutPath, ReadOne)>> =
+    let entries: Vec<(&OutPath, &Entry)> = plan.entries().collect();
+    let places: Vec<Vec<(usize, ReadOne)>> =
         site.advisories.par_iter().map(|advisory| of_one(site, advisory, plan)).collect();
-    let grouped: BTreeSet<&OutPath> = groups.iter().flatten().map(|(path, _)| path).collect();
+    let mut others = vec![true; entries.len()];
+    places.iter().flatten().for_each(|(at, _)| others[*at] = false);
+    let own = |(at, read): (usize, ReadOne)| Own { path: entries[at].0, entry: entries[at].1, read };
+    let groups: Vec<Vec<Own<'_>>> =
+        places.into_iter().map(|group| group.into_iter().map(own).collect()).collect();
     // What cannot fail and is not read back tells nothing.
     let tells = |path: &OutPath, entry: &Entry| !entry.sure || collective.contains_key(path);
-    let others: Vec<(&OutPath, &Entry)> =
-        plan.entries().filter(|(path, entry)| !grouped.contains(path) && tells(path, entry)).collect();
+    let others = entries.iter().zip(others).filter(|(_, other)| *other).map(|(entry, _)| *entry);
+    let others: Vec<(&OutPath, &Entry)> = others.filter(|(path, entry)| tells(path, entry)).collect();
     // Some of the others are large, and begin while the many small ones run.
     let (told, summaries) = rayon::join(
         || {
@@ -78,7 +90,7 @@ pub fn run(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
         },
         || {
             let each = site.advisories.par_iter().zip(&groups);
-            each.map(|(advisory, group)| together(site, advisory, plan, group)).collect::<Vec<_>>()
+            each.map(|(advisory, group)| together(site, advisory, group)).collect::<Vec<_>>()
         },
     );
     let mut found = Vec::new();
@@ -96,8 +108,8 @@ pub fn run(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     found
 }
 
-/// The files of one advisory, the one first that says the most in the fewest words.
-fn of_one(site: &Site, advisory: &Advisory, plan: &Plan) -> Vec<(OutPath, ReadOne)> {
+/// Which files are about one advisory, the one first that says the most in the fewest words.
+fn of_one(site: &Site, advisory: &Advisory, plan: &Plan) -> Vec<(usize, ReadOne)> {
     let id = advisory.id.as_str();
     let mut files: Vec<(Route, ReadOne)> = vec![
         (routes::osv(id), osv::read),
@@ -114,8 +126,8 @@ fn of_one(site: &Site, advisory: &Advisory, plan: &Plan) -> Vec<(OutPath, ReadOn
     }
     files.push((routes::advisory(&advisory.id), page::read));
     let mut seen = BTreeSet::new();
-    let files = files.into_iter().map(|(route, read)| (route.file(), read));
-    files.filter(|(path, _)| plan.get(path).is_some() && seen.insert(path.clone())).collect()
+    let files = files.into_iter().filter_map(|(route, read)| Some((plan.place(&route.file())?, read)));
+    files.filter(|(at, _)| seen.insert(*at)).collect()
 }
 
 /// The files that speak of many advisories, and how they are read.
@@ -166,24 +178,18 @@ fn of_many(
 }
 
 /// Bakes what is about one advisory, compares it, and keeps the little that others repeat.
-fn together(
-    site: &Site,
-    advisory: &Advisory,
-    plan: &Plan,
-    group: &[(OutPath, ReadOne)],
-) -> (Summary, Vec<Diagnostic>) {
+fn together(site: &Site, advisory: &Advisory, group: &[Own<'_>]) -> (Summary, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let mut parts = Vec::with_capacity(group.len());
     // The page comes last, and tells what the others came to.
-    for (path, read) in group {
+    for own in group {
         let lookup = |path: &OutPath| {
-            let part = parts.iter().find(|part: &&Part<'_>| part.path == path.as_str())?;
+            let part = parts.iter().find(|part: &&Part<'_, '_>| part.own.path == path)?;
             Some(Digest::of(&part.bytes))
         };
-        match plan.get(path).map(|entry| entry.bake(site, &lookup)) {
-            Some(Ok(bytes)) => parts.push(Part { path: path.as_str().to_owned(), bytes, read: *read }),
-            Some(Err(finding)) => found.push(*finding),
-            None => {}
+        match own.entry.bake(site, &lookup) {
+            Ok(bytes) => parts.push(Part { own, bytes }),
+            Err(finding) => found.push(*finding),
         }
     }
     let subjects = Subjects::of(site, advisory);
@@ -195,15 +201,15 @@ fn together(
 fn judge(
     advisory: &Advisory,
     subjects: &Subjects<'_>,
-    parts: &[Part<'_>],
+    parts: &[Part<'_, '_>],
     found: &mut Vec<Diagnostic>,
 ) -> Summary {
     let place = advisory.front.id.span;
     let mut files = Vec::with_capacity(parts.len());
-    for part in parts {
-        match (part.read)(&part.bytes, subjects) {
-            Ok(facts) => files.push((part.path.as_str(), facts)),
-            Err(problem) => found.push(disagree(place, unreadable(&part.path, &problem))),
+    for Part { own, bytes } in parts {
+        match (own.read)(bytes, subjects) {
+            Ok(facts) => files.push((own.path.as_str(), facts)),
+            Err(problem) => found.push(disagree(place, unreadable(own.path.as_str(), &problem))),
         }
     }
     let differences = compare::compare(advisory.id.as_str(), subjects, &files);

@@ -69,6 +69,11 @@ impl Theme {
         Self { tera, files, own }
     }
 
+    /// Whether no template is the site's own.
+    pub fn is_embedded(&self) -> bool {
+        self.own.templates().next().is_none()
+    }
+
     /// Sets what every page sees.
     pub fn set_globals(&mut self, globals: &Global) {
         self.tera.global_context().insert("site", globals);

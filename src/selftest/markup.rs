@@ -2,20 +2,27 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
+
+/// Where the first `mark` stands. A page is gone through for each fact.
+fn find(html: &str, mark: &str) -> Option<usize> {
+    memmem::find(html.as_bytes(), mark.as_bytes())
+}
+
 /// What follows the first `mark`.
 pub(super) fn after<'b>(html: &'b str, mark: &str) -> Option<&'b str> {
-    html.find(mark).map(|at| &html[at + mark.len()..])
+    find(html, mark).map(|at| &html[at + mark.len()..])
 }
 
 /// What stands before the first `mark`, or everything.
 pub(super) fn until<'b>(html: &'b str, mark: &str) -> &'b str {
-    html.find(mark).map_or(html, |at| &html[..at])
+    find(html, mark).map_or(html, |at| &html[..at])
 }
 
 /// What stands between a mark and the next end.
 pub(super) fn between<'b>(html: &'b str, mark: &str, end: &str) -> Option<&'b str> {
     let rest = after(html, mark)?;
-    rest.find(end).map(|at| &rest[..at])
+    find(rest, end).map(|at| &rest[..at])
 }
 
 /// What follows each `mark`, up to the next.

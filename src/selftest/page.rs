@@ -33,7 +33,7 @@ pub(super) fn read<'b>(bytes: &'b [u8], subjects: &Subjects<'_>) -> Result<Facts
     let updated = between(head, "updated <time datetime=\"", "\"").map(Moment::read).transpose()?;
     facts.modified = updated.or_else(|| facts.published.clone());
     facts.severity = between(head, "<span class=\"sev sev-", "</span>").and(badge(head));
-    facts.withdrawn = Some(page.contains("<h1 class=\"struck\">"));
+    facts.withdrawn = Some(after(page, "<h1 class=\"struck\">").is_some());
     facts.scores = Some(Scores { held: scores(page), all: true });
     let thanked = between(page, "<h2 id=\"credits\">", "</ul>").unwrap_or_default();
     facts.credits = Some(blocks(thanked, "<bdi>").map(|name| Text(text(until(name, "</bdi>")))).collect());

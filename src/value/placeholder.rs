@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr_iter, memchr2_iter, memmem};
+
 /// What is found anywhere, in any case: the phrases that begin so. Few letters begin any.
 fn phrases(first: [u8; 2]) -> &'static [&'static str] {
     match &first {
@@ -85,8 +87,7 @@ fn phrase(lower: &str) -> Option<Range<usize>> {
 /// "replace with actual email", "(replace with …)", "REPLACE_WITH_EMAIL".
 fn replace_with(text: &str, lower: &str) -> Option<Range<usize>> {
     const LENGTH: usize = "replace with".len();
-    let starts = lower.match_indices("replace").map(|(start, _)| start);
-    starts
+    memmem::find_iter(lower.as_bytes(), "replace")
         .filter(|&start| {
             lower[start..].starts_with("replace with") || lower[start..].starts_with("replace_with")
         })
@@ -104,8 +105,8 @@ fn replace_with(text: &str, lower: &str) -> Option<Range<usize>> {
 /// `TODO` and `FIXME` as a note to oneself: alone on a line, or before one of `:`, `]`, `)`, `>`.
 fn marker(text: &str) -> Option<Range<usize>> {
     ["TODO", "FIXME"]
-        .iter()
-        .flat_map(|marker| text.match_indices(marker))
+        .into_iter()
+        .flat_map(|marker| memmem::find_iter(text.as_bytes(), marker).map(move |start| (start, marker)))
         .filter(|(start, marker)| {
             let before = &text[..*start];
             let after = &text[start + marker.len()..];
@@ -122,8 +123,8 @@ fn marker(text: &str) -> Option<Range<usize>> {
 /// `<SECURITY_CONTACT>`: capitals and at least one underscore in angle or square brackets. Generic parameters of code,
 /// such as `Vec<MAX_SIZE>`, follow a word and are let be.
 fn shouted(text: &str) -> Option<Range<usize>> {
-    text.char_indices().filter(|(_, c)| matches!(c, '<' | '[')).find_map(|(start, open)| {
-        let close = if open == '<' { '>' } else { ']' };
+    memchr2_iter(b'<', b'[', text.as_bytes()).find_map(|start| {
+        let close = if text[start..].starts_with('<') { '>' } else { ']' };
         let inner = &text[start + 1..];
         let length = inner.find(|c: char| !(c.is_ascii_uppercase() || c == '_'))?;
         let word = &inner[..length];
@@ -152,15 +153,15 @@ fn conditional_address(text: &str, lower: &str) -> Option<Range<usize>> {
         "(dummy address)",
         "(not yet active)",
     ];
-    opened(lower, '(', &PHRASES).find(|phrase| {
+    opened(lower, b'(', &PHRASES).find(|phrase| {
         let word = text[..phrase.start].split_whitespace().next_back().unwrap_or_default();
         word.contains('@') && word.contains('.')
     })
 }
 
-/// Where one of `phrases` stands, all of which begin with `sign`, in order.
-fn opened(lower: &str, sign: char, phrases: &[&str]) -> impl Iterator<Item = Range<usize>> {
-    lower.match_indices(sign).filter_map(move |(start, _)| {
+/// Where one of `phrases` stands, all of which begin with `sign`, an ASCII character, in order.
+fn opened(lower: &str, sign: u8, phrases: &[&str]) -> impl Iterator<Item = Range<usize>> {
+    memchr_iter(sign, lower.as_bytes()).filter_map(move |start| {
         let phrase = phrases.iter().find(|phrase| lower[start..].starts_with(**phrase))?;
         Some(start..start + phrase.len())
     })
@@ -178,7 +179,7 @@ fn blank(lower: &str) -> Option<Range<usize>> {
         "[pgp key fingerprint]",
         "[pgp fingerprint]",
     ];
-    opened(lower, '[', &BLANKS).find(|blank| {
+    opened(lower, b'[', &BLANKS).find(|blank| {
         // `[name](…)`, `[text][name]`, and `[name]` where `[name]: …` stands below.
         let link = lower[blank.end..].starts_with(['(', '[', ':'])
             || lower[..blank.start].ends_with(']')
@@ -190,7 +191,7 @@ fn blank(lower: &str) -> Option<Range<usize>> {
 /// `XXXX XXXX XXXX` where the digits of a fingerprint should stand. Elsewhere it may be the number of any card.
 fn digits(text: &str, lower: &str) -> Option<Range<usize>> {
     const DIGITS: &str = "XXXX XXXX XXXX";
-    text.match_indices(DIGITS).map(|(start, _)| start).find_map(|start| {
+    memmem::find_iter(text.as_bytes(), DIGITS).find_map(|start| {
         let line = lower[..start].rsplit('\n').next().unwrap_or_default();
         (line.contains("fingerprint") || line.contains("pgp") || line.contains("gpg"))
             .then_some(start..start + DIGITS.len())
@@ -200,7 +201,7 @@ fn digits(text: &str, lower: &str) -> Option<Range<usize>> {
 /// "[If applicable]" where a key or an address should stand: `PGP Key: [If applicable]`. In a form it tells what to fill in.
 fn conditional_blank(lower: &str) -> Option<Range<usize>> {
     const LABELS: [&str; 8] = ["key", "pgp", "gpg", "fingerprint", "email", "e-mail", "mail", "contact"];
-    opened(lower, '[', &["[if applicable]", "[if available]"]).find(|phrase| {
+    opened(lower, b'[', &["[if applicable]", "[if available]"]).find(|phrase| {
         let line = lower[..phrase.start].rsplit('\n').next().unwrap_or_default();
         let label = line.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | ':'));
         let linked = lower[phrase.end..].starts_with(['(', '[']);

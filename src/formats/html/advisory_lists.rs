@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::formats::Format;
-use crate::plan::{Seal, Sketch};
+use crate::plan::Sketch;
 use crate::routes;
 use crate::site::Site;
 use crate::theme::view::head::Head;
@@ -19,6 +19,8 @@ pub struct AdvisoryLists;
 struct Shared {
     groups: Vec<Group>,
     rows: Rows,
+    /// Whether no page can fail: a template of ours takes any row, and a page has so many at most.
+    sure: bool,
 }
 
 impl Format for AdvisoryLists {
@@ -32,7 +34,8 @@ impl Format for AdvisoryLists {
 
     fn plan(&self, site: &Site, plan: &mut Sketch) {
         let filters = list::filters(site);
-        let shared = Arc::new(Shared { groups: list::groups(site, &filters), rows: Rows::new(site) });
+        let sure = site.theme.is_embedded();
+        let shared = Arc::new(Shared { groups: list::groups(site, &filters), rows: Rows::new(site), sure });
         for filter in filters {
             let filter = Arc::new(filter);
             for number in 1..=filter.pages() {
@@ -46,7 +49,7 @@ impl AdvisoryLists {
     fn page(&self, plan: &mut Sketch, filter: &Arc<Filter>, shared: &Arc<Shared>, number: usize) {
         let (filter, shared) = (Arc::clone(filter), Arc::clone(shared));
         let route = routes::paged(&filter.route, number);
-        plan.add(self.name(), &route.clone(), Seal::None, move |site| {
+        plan.bounded(self.name(), &route.clone(), shared.sure, move |site| {
             let mut title = filter.heading.clone();
             if number > 1 {
                 title = format!("{title}, page {number}");
