@@ -215,9 +215,10 @@ impl Plan {
         } else {
             claims::settle(&sketches, &mut diags)
         };
+        let mut entries = Vec::with_capacity(sketches.iter().map(|sketch| sketch.wishes.len()).sum());
         let wishes = sketches.into_iter().flat_map(|sketch| sketch.wishes).enumerate();
-        let wishes = wishes.filter(|(at, _)| !refused.contains(at));
-        let mut entries: Vec<(OutPath, Entry)> = wishes.map(|(_, wish)| (wish.path, wish.entry)).collect();
+        let wishes = wishes.filter(|(at, _)| refused.is_empty() || !refused.contains(at));
+        entries.extend(wishes.map(|(_, wish)| (wish.path, wish.entry)));
         entries.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         Self { entries, diags }
     }

@@ -185,7 +185,8 @@ fn together(site: &Site, advisory: &Advisory, group: &[Own<'_>]) -> (Summary, Ve
     for own in group {
         let lookup = |path: &OutPath| {
             let part = parts.iter().find(|part: &&Part<'_, '_>| part.own.path == path)?;
-            Some(Digest::of(&part.bytes))
+            // Nobody reads this page but its reader here, who asks for no hash.
+            Some(Digest { size: part.bytes.len() as u64, sha256: [0; 32] })
         };
         match own.entry.bake(site, &lookup) {
             Ok(bytes) => parts.push(Part { own, bytes }),

@@ -11,6 +11,9 @@ use rayon::prelude::*;
 /// How many files share a compressor.
 const SHARED: usize = 64;
 
+/// How many are compressed before they are put into the archive: of a large one, most is there once.
+const WINDOW: usize = 64 * SHARED;
+
 /// Names are UTF-8.
 const FLAGS: u16 = 0x0800;
 
@@ -46,40 +49,44 @@ struct Packed {
 /// An archive of the files that `make` gives for `items`, in that order. Each file, and the archive, must be below
 /// 4 GiB: memory ends before. Names are the caller's, unique and plain.
 pub(super) fn archive<T: Sync>(items: &[T], make: impl Fn(&T) -> (String, Vec<u8>) + Sync) -> Vec<u8> {
-    let packed: Vec<Vec<Packed>> = items
-        .par_chunks(SHARED)
-        .map(|items| {
-            let mut deflate =
-                CompressorOxide::new(create_comp_flags_from_zip_params(LEVEL, RAW, FIXED_CODES));
-            let mut room = Vec::new();
-            items.iter().map(&make).map(|(name, text)| pack(&mut deflate, &mut room, name, &text)).collect()
-        })
-        .collect();
-    // What stands around a file, and the directory's line of it, come to 76 bytes and its name twice.
-    let lengths =
-        packed.iter().flatten().map(|file| (file.bytes.len() + file.name.len() + 30, file.name.len() + 46));
-    let (files, lines) = lengths.fold((0, 0), |(files, lines), (file, line)| (files + file, lines + line));
-    let (mut out, mut directory) = (Vec::with_capacity(files + lines + 128), Vec::with_capacity(lines));
-    // Each is gone once it is in the archive: there are never two of these.
-    for file in packed.into_iter().flatten() {
-        let offset = low(out.len());
-        let about = file.about();
-        words(&mut out, &[0x0403_4b50]);
-        out.extend_from_slice(&about);
-        out.extend_from_slice(file.name.as_bytes());
-        out.extend_from_slice(&file.bytes);
-        words(&mut directory, &[0x0201_4b50]);
-        halves(&mut directory, &[MADE_BY]);
-        directory.extend_from_slice(&about);
-        // No comment, the first disk, no text.
-        halves(&mut directory, &[0, 0, 0]);
-        words(&mut directory, &[MODE, offset]);
-        directory.extend_from_slice(file.name.as_bytes());
+    let (mut out, mut directory) = (Vec::new(), Vec::new());
+    for (at, window) in items.chunks(WINDOW).enumerate() {
+        if at == 1 {
+            // The rest comes to about as much, a twentieth more or less: an archive that grows by itself is held twice.
+            let windows = items.len().div_ceil(WINDOW);
+            out.reserve_exact((out.len() + directory.len()) / 20 * 21 * windows);
+            directory.reserve_exact(directory.len() / 20 * 21 * windows);
+        }
+        for file in packed(window, &make).into_iter().flatten() {
+            let offset = low(out.len());
+            let about = file.about();
+            words(&mut out, &[0x0403_4b50]);
+            out.extend_from_slice(&about);
+            out.extend_from_slice(file.name.as_bytes());
+            out.extend_from_slice(&file.bytes);
+            words(&mut directory, &[0x0201_4b50]);
+            halves(&mut directory, &[MADE_BY]);
+            directory.extend_from_slice(&about);
+            // No comment, the first disk, no text.
+            halves(&mut directory, &[0, 0, 0]);
+            words(&mut directory, &[MODE, offset]);
+            directory.extend_from_slice(file.name.as_bytes());
+        }
     }
     let start = out.len();
     out.append(&mut directory);
     finish(&mut out, start, items.len());
     out
+}
+
+/// Compresses files side by side.
+fn packed<T: Sync>(items: &[T], make: &(impl Fn(&T) -> (String, Vec<u8>) + Sync)) -> Vec<Vec<Packed>> {
+    let some = |items: &[T]| {
+        let mut deflate = CompressorOxide::new(create_comp_flags_from_zip_params(LEVEL, RAW, FIXED_CODES));
+        let mut room = Vec::new();
+        items.iter().map(make).map(|(name, text)| pack(&mut deflate, &mut room, name, &text)).collect()
+    };
+    items.par_chunks(SHARED).map(some).collect()
 }
 
 /// The end of the archive, which says where the directory is (§4.3.14 to §4.3.16).
