@@ -245,7 +245,9 @@ pub(super) fn links(reading: &Reading<'_>, at: usize, statement: &Statement) -> 
 /// A form of GitLab for an issue that only its team sees.
 fn is_confidential_issue(url: &str, text: &str) -> bool {
     let new = url.contains("/issues/new") && !url.contains("://github.com/");
-    new && (url.contains("confidential") || text.contains("confidential issue"))
+    let ticked =
+        text.contains("confidential") && has_any(text, &["tick", "checkbox", "check box", "check the"]);
+    new && (url.contains("confidential") || text.contains("confidential issue") || ticked)
 }
 
 /// A key that a platform for chats holds.

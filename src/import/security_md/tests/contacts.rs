@@ -200,4 +200,9 @@ fn what_looks_like_an_address_and_is_none() {
         "Make it a confidential issue: https://git.acme.example/tool/issues/new?issue",
         &["kind    = \"gitlab\""],
     );
+    is_found(
+        "To report a vulnerability, open [an issue](https://git.acme.example/tool/-/issues/new) and tick the box that keeps it \
+         confidential.",
+        &["kind    = \"gitlab\""],
+    );
 }
