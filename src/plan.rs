@@ -230,18 +230,20 @@ impl Plan {
 
     /// The file of a path.
     pub fn get(&self, path: &OutPath) -> Option<&Entry> {
-        self.place(path).map(|at| &self.entries[at].1)
+        self.find(path).map(|(_, _, entry)| entry)
     }
 
-    /// Which of [`Self::entries`] a path is.
-    pub fn place(&self, path: &OutPath) -> Option<usize> {
-        self.entries.binary_search_by(|(other, _)| other.cmp(path)).ok()
+    /// The same, with its place among [`Self::entries`] and the plan's own path.
+    pub fn find(&self, path: &OutPath) -> Option<(usize, &OutPath, &Entry)> {
+        let at = self.entries.binary_search_by(|(other, _)| other.cmp(path)).ok()?;
+        let (path, entry) = &self.entries[at];
+        Some((at, path, entry))
     }
 
     /// Puts other bytes where a recipe was.
     #[cfg(test)]
     pub(crate) fn bend(&mut self, path: &OutPath, bytes: Vec<u8>) {
-        if let Some(at) = self.place(path) {
+        if let Some((at, ..)) = self.find(path) {
             self.entries[at].1.making = Making::First(Box::new(move |_| Ok(Cow::Owned(bytes.clone()))));
         }
     }

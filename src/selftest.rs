@@ -55,6 +55,8 @@ type ReadMany = fn(&[u8]) -> Result<Claims, String>;
 
 /// A file of one advisory, how it is made, and how it is read.
 struct Own<'p> {
+    /// Its place among the plan's entries.
+    at: usize,
     path: &'p OutPath,
     entry: &'p Entry,
     read: ReadOne,
@@ -70,17 +72,13 @@ struct Part<'p, 's> {
 /// disagree.
 pub fn run(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let collective = collective(site);
-    let entries: Vec<(&OutPath, &Entry)> = plan.entries().collect();
-    let places: Vec<Vec<(usize, ReadOne)>> =
-        site.advisories.par_iter().map(|advisory| of_one(site, advisory, plan)).collect();
-    let mut others = vec![true; entries.len()];
-    places.iter().flatten().for_each(|(at, _)| others[*at] = false);
-    let own = |(at, read): (usize, ReadOne)| Own { path: entries[at].0, entry: entries[at].1, read };
     let groups: Vec<Vec<Own<'_>>> =
-        places.into_iter().map(|group| group.into_iter().map(own).collect()).collect();
+        site.advisories.par_iter().map(|advisory| of_one(site, advisory, plan)).collect();
+    let mut grouped = vec![false; plan.len()];
+    groups.iter().flatten().for_each(|own| grouped[own.at] = true);
     // What cannot fail and is not read back tells nothing.
     let tells = |path: &OutPath, entry: &Entry| !entry.sure || collective.contains_key(path);
-    let others = entries.iter().zip(others).filter(|(_, other)| *other).map(|(entry, _)| *entry);
+    let others = plan.entries().zip(grouped).filter(|(_, grouped)| !grouped).map(|(entry, _)| entry);
     let others: Vec<(&OutPath, &Entry)> = others.filter(|(path, entry)| tells(path, entry)).collect();
     // Some of the others are large, and begin while the many small ones run.
     let (told, summaries) = rayon::join(
@@ -108,8 +106,8 @@ pub fn run(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     found
 }
 
-/// Which files are about one advisory, the one first that says the most in the fewest words.
-fn of_one(site: &Site, advisory: &Advisory, plan: &Plan) -> Vec<(usize, ReadOne)> {
+/// The files of one advisory, the one first that says the most in the fewest words.
+fn of_one<'p>(site: &Site, advisory: &Advisory, plan: &'p Plan) -> Vec<Own<'p>> {
     let id = advisory.id.as_str();
     let mut files: Vec<(Route, ReadOne)> = vec![
         (routes::osv(id), osv::read),
@@ -126,8 +124,10 @@ fn of_one(site: &Site, advisory: &Advisory, plan: &Plan) -> Vec<(usize, ReadOne)
     }
     files.push((routes::advisory(&advisory.id), page::read));
     let mut seen = BTreeSet::new();
-    let files = files.into_iter().filter_map(|(route, read)| Some((plan.place(&route.file())?, read)));
-    files.filter(|(at, _)| seen.insert(*at)).collect()
+    let own = |(route, read): (Route, ReadOne)| {
+        plan.find(&route.file()).map(|(at, path, entry)| Own { at, path, entry, read })
+    };
+    files.into_iter().filter_map(own).filter(|own| seen.insert(own.at)).collect()
 }
 
 /// The files that speak of many advisories, and how they are read.
