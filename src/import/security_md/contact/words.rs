@@ -17,12 +17,8 @@ pub(super) fn read(reading: &mut Reading<'_>) {
         return;
     }
     elsewhere::read(reading);
-    let mut private = false;
-    if !super::reaches_somebody(reading) {
-        private = somebody::read(reading);
-    }
     // Where people are asked to report in private, a public tracker is for other things.
-    if !super::reaches_somebody(reading) && !private {
+    if !super::reaches_somebody(reading) && !somebody::read(reading) {
         tracker(reading);
     }
 }

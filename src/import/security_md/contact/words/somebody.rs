@@ -143,11 +143,9 @@ const LONGEST: usize = 400;
 
 /// Whether a sentence in lower case asks to write to somebody.
 fn asks(lower: &str) -> bool {
-    let is_word = |c: char| c.is_alphanumeric() || c == '-';
-    let mut words = lower.split(|c: char| !is_word(c));
-    let person = words.any(|word| PEOPLE.contains(&word));
-    let asked = lower.split(|c: char| !is_word(c)).any(|word| ASKED.contains(&word));
-    person && asked && (!negates(lower) || has_any(lower, &["instead", "privately", "directly"]))
+    let words = lower.split(|c: char| !c.is_alphanumeric() && c != '-');
+    let says = |list: &[&str]| words.clone().any(|word| list.contains(&word));
+    says(PEOPLE) && says(ASKED) && (!negates(lower) || has_any(lower, &["instead", "privately", "directly"]))
 }
 
 /// "Contact [Ann](https://ann.example/) about vulnerabilities."
