@@ -42,7 +42,7 @@ impl Level {
 /// A kind of finding: its name, its weight, and the page that `secsite explain` prints.
 ///
 /// Every rule is one file under `rules/`, so a finding without an explanation cannot be written.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
     /// Kebab-case, and reads well after "allow": `version-gap`.
     pub id: &'static str,

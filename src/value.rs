@@ -26,6 +26,7 @@ pub mod placeholder;
 pub mod prefix;
 pub mod purl;
 pub mod range;
+pub(crate) mod reports;
 pub mod scheme;
 pub(crate) mod sentence;
 pub mod severity;

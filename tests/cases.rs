@@ -52,6 +52,13 @@ struct Case {
     exit: Option<i32>,
 }
 
+impl Case {
+    /// Whether it is about what an import finds: nothing is written then, and findings of errors stop nothing.
+    fn imports(&self) -> bool {
+        self.args.iter().any(|arg| arg == "import")
+    }
+}
+
 fn read_case(case: &Path) -> Case {
     let text = fs::read_to_string(case.join("case.toml")).unwrap_or_default();
     let table: toml::Table = text.parse().unwrap();
@@ -70,12 +77,12 @@ fn run(path: &Path) -> Result<(), Failed> {
     let out = tempfile::tempdir()?;
     let public = out.path().join("public");
     let output = start(&case, &site, &public)?;
-    let stderr = talk(&String::from_utf8_lossy(&output.stderr), &site);
+    let stderr = talk(&said(&case, &output), &site);
     let update = std::env::var_os("UPDATE").is_some();
     let diagnostics = path.join("diagnostics.txt");
     let expected = fs::read_to_string(&diagnostics).ok();
     let errors = expected.as_ref().is_some_and(|text| text.contains("error[") || text.starts_with("error:"));
-    let exit = case.exit.unwrap_or(i32::from(errors));
+    let exit = case.exit.unwrap_or(i32::from(errors && !case.imports()));
     if update && expected.is_some() {
         fs::write(&diagnostics, &stderr)?;
     } else if let Some(expected) = &expected
@@ -99,7 +106,7 @@ fn run(path: &Path) -> Result<(), Failed> {
 fn start(case: &Case, site: &Path, public: &Path) -> std::io::Result<Output> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_secsite"));
     command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
-    command.arg("--root").arg(site).args(&case.args);
+    command.current_dir(site).arg("--root").arg(site).args(&case.args);
     let builds = case.args.iter().any(|arg| arg == "build");
     if builds {
         command.arg("--output-dir").arg(public);
@@ -108,6 +115,12 @@ fn start(case: &Case, site: &Path, public: &Path) -> std::io::Result<Output> {
         command.arg("--date").arg(&case.date);
     }
     command.output()
+}
+
+/// What the program said: standard error, and before it the loss report of an import.
+fn said(case: &Case, output: &Output) -> String {
+    let report = if case.imports() { String::from_utf8_lossy(&output.stdout) } else { Default::default() };
+    format!("{report}{}", String::from_utf8_lossy(&output.stderr))
 }
 
 /// The near miss of a rule: with these edits it has nothing to say, and nobody else has more to say than before.
@@ -127,7 +140,7 @@ fn run_quiet(path: &Path) -> Result<(), Failed> {
         apply(edit.as_table().unwrap(), &site, path.parent().unwrap())?;
     }
     let output = start(&case, &site, &copy.path().join("out"))?;
-    let stderr = talk(&String::from_utf8_lossy(&output.stderr), &site);
+    let stderr = talk(&said(&case, &output), &site);
     let before = fs::read_to_string(path.join("diagnostics.txt"))?;
     let also = quiet.get("also").map(|also| also.as_array().unwrap().as_slice()).unwrap_or_default();
     let mut allowed: BTreeSet<&str> = also.iter().map(|rule| rule.as_str().unwrap()).collect();
@@ -168,13 +181,17 @@ fn put(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
 
 /// The rules that findings name.
 fn found(findings: &str) -> BTreeSet<&str> {
+    // A loss report begins its lines with the line of the source.
+    let unnumbered =
+        |line: &'_ str| line.len() - line.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit()).len();
     let rule = |line: &'_ str| {
         ["error[", "warning[", "note["].iter().any(|level| line.starts_with(level)).then(|| {
             let start = line.find('[').unwrap() + 1;
             start..line.find(']').unwrap()
         })
     };
-    findings.lines().filter_map(|line| Some(&line[rule(line)?])).collect()
+    let lines = findings.lines().map(|line| &line[unnumbered(line)..]);
+    lines.filter_map(|line| Some(&line[rule(line)?])).collect()
 }
 
 /// The findings, without the closing line that holds times and paths.

@@ -11,6 +11,7 @@ mod contact;
 mod dated;
 mod decode;
 mod facts;
+mod headings;
 mod kind;
 mod lists;
 mod markup;
@@ -35,7 +36,10 @@ use crate::import::Problem;
 use crate::import::loss::Outcome;
 use crate::model::parsed;
 use crate::model::policy::NEVER;
+use crate::rules::policy::{MISSING_CONTACT, POLICY_NONE};
+use crate::rules::version::VERSION_STATUS_UNKNOWN;
 use crate::source::Sources;
+use crate::value::reports;
 use crate::value::slug::Slug;
 use crate::value::url::{BaseUrl, WebUrl};
 
@@ -242,8 +246,9 @@ fn make(path: &str, text: &str, mut notes: Vec<Note>, options: &Options, marks: 
         ));
     }
     if reading.facts.contacts.is_empty() {
-        notes.push(Note::new(1, "[[contact]]", "the file names none; add one, or build with `--preview`"));
+        notes.push(nobody(&text));
     }
+    notes.extend(headings::notes(&text, &outline));
     notes.extend(unread(&reading));
     notes.extend(left(&reading));
     let frame =
@@ -255,6 +260,15 @@ fn make(path: &str, text: &str, mut notes: Vec<Note>, options: &Options, marks: 
     });
     let report = Report { source: path.to_owned(), entries: entries(&reading, &document), notes };
     Imported { policy, content: content.collect(), report }
+}
+
+/// What is said of a file that names no contact.
+fn nobody(text: &str) -> Note {
+    let note = |outcome| Note::new(1, "[[contact]]", outcome);
+    if reports::speaks_of_reports(text) {
+        return note("the file names none; add one, or build with `--preview`").of(&MISSING_CONTACT);
+    }
+    note("the file names none, and says nothing of reports: it is no security policy yet").of(&POLICY_NONE)
 }
 
 /// The project's name: as given, as the repository's, as what the title says besides "security policy".
@@ -286,7 +300,8 @@ fn unread(reading: &Reading<'_>) -> Vec<Note> {
         let is_row = |line: &str| line.contains(cell) && line.contains(row.versions.as_str());
         let line = reading.text.lines().position(is_row).map_or(1, |at| at + 1);
         let what = format!("`{}`", short(cell, 40));
-        Note::new(line, &what, "no status that is known: `unknown` promises nothing and denies nothing")
+        let outcome = "no status that is known: `unknown` promises nothing and denies nothing";
+        Note::new(line, &what, outcome).of(&VERSION_STATUS_UNKNOWN)
     };
     unread.map(note).collect()
 }

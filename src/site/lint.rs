@@ -72,6 +72,10 @@ pub fn check(subject: &Subject<'_>, diags: &mut Diagnostics) {
     tables::check(subject, today, diags);
     sections::check(subject, diags);
     let texts = prose::all(subject);
+    contacts::policy_none(subject, &texts, diags);
+    for text in texts.iter().filter(|text| text.policy) {
+        sections::inner_headings(text, subject, diags);
+    }
     keys::check(subject, &texts, diags);
     words::check(subject, &texts, diags);
     let told = prose::Told::all(&texts);

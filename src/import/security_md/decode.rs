@@ -6,6 +6,7 @@ use super::mojibake;
 use super::report::Note;
 use crate::diag::escape::short;
 use crate::import::Problem;
+use crate::rules::text::MOJIBAKE;
 use crate::value::windows_1252;
 
 /// Decodes the file at `path`.
@@ -48,7 +49,9 @@ pub(super) fn decode(path: &str, bytes: &[u8], repair: bool) -> Result<(String, 
             (Some(meant), false) => format!("kept as it is; `--repair` makes it `{meant}`"),
             (None, _) => "kept as it is: a byte of it is gone, so nobody can tell what it was".to_owned(),
         };
-        notes.push(Note::new(line, &format!("`{shown}`, encoded twice"), &outcome));
+        let note = Note::new(line, &format!("`{shown}`, encoded twice"), &outcome);
+        let mended = repair && garbled.meant.is_some();
+        notes.push(if mended { note } else { note.of(&MOJIBAKE) });
     }
     if repair {
         for garbled in found.iter().rev() {

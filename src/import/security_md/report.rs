@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::diag::{Level, Rule};
 use crate::import::loss::Outcome;
 
 /// Something about the file as a whole, or about its encoding.
@@ -13,11 +14,28 @@ pub struct Note {
     pub what: String,
     /// What became of it.
     pub outcome: String,
+    /// The rule that it is a finding of, if it is one. The import goes on whatever its level.
+    pub rule: Option<&'static Rule>,
 }
 
 impl Note {
     pub(super) fn new(line: usize, what: &str, outcome: &str) -> Self {
-        Self { line, what: what.to_owned(), outcome: outcome.to_owned() }
+        Self { line, what: what.to_owned(), outcome: outcome.to_owned(), rule: None }
+    }
+
+    /// The same as a finding.
+    pub(super) fn of(self, rule: &'static Rule) -> Self {
+        Self { rule: Some(rule), ..self }
+    }
+
+    /// Its level as it is printed, and the id of its rule: `note[heading-none]`.
+    fn finding(&self) -> Option<(&'static str, &'static str)> {
+        let word = |rule: &Rule| match rule.level {
+            Level::Deny => "error",
+            Level::Warn => "warning",
+            Level::Note | Level::Allow => "note",
+        };
+        self.rule.map(|rule| (word(rule), rule.id))
     }
 }
 
@@ -60,7 +78,15 @@ impl Report {
                 "line": entry.line, "kind": entry.kind, "text": entry.text, "outcomes": entry.outcomes,
             })
         };
-        let note = |note: &Note| serde_json::json!({ "line": note.line, "what": note.what, "outcome": note.outcome });
+        let note = |note: &Note| {
+            let mut value =
+                serde_json::json!({ "line": note.line, "what": note.what, "outcome": note.outcome });
+            if let Some((level, rule)) = note.finding() {
+                value["level"] = level.into();
+                value["rule"] = rule.into();
+            }
+            value
+        };
         serde_json::json!({
             "source": self.source,
             "statements": self.entries.iter().map(entry).collect::<Vec<_>>(),
@@ -88,7 +114,9 @@ impl fmt::Display for Report {
         }
         for (at, note) in self.notes.iter().enumerate() {
             let gap = if at == 0 { "\n" } else { "" };
-            writeln!(f, "{gap}{:>5}  {}: {}", note.line, note.what, note.outcome)?;
+            let finding = note.finding().map(|(level, rule)| format!("{level}[{rule}]: "));
+            let finding = finding.unwrap_or_default();
+            writeln!(f, "{gap}{:>5}  {finding}{}: {}", note.line, note.what, note.outcome)?;
         }
         writeln!(f, "\n{} statements, {} of them not represented", self.entries.len(), self.lost())
     }

@@ -1,6 +1,7 @@
 //! One small policy for each trap that real ones have set, and texts made at random.
 
 mod contacts;
+mod headings;
 mod markup;
 mod traps;
 

@@ -5,6 +5,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::outline::{Kind, outline};
 use super::report::Note;
+use crate::rules::text::FENCED_SECTION;
 
 /// Takes the fence away that somebody pasted around the whole policy.
 pub(super) fn unwrap(text: &str) -> Option<(String, Note)> {
@@ -32,7 +33,8 @@ pub(super) fn unwrap(text: &str) -> Option<(String, Note)> {
     }
     let line = 1 + text[..code.range.start].matches('\n').count();
     let note =
-        Note::new(line, "code fence around the whole policy", "taken away: the text inside is the policy");
+        Note::new(line, "code fence around the whole policy", "taken away: the text inside is the policy")
+            .of(&FENCED_SECTION);
     Some((format!("{before}{}", code.text), note))
 }
 

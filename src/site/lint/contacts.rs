@@ -1,18 +1,19 @@
 //! Whether reports arrive, in private, with those who can mend the flaw.
 
 use super::Subject;
-use super::prose::Told;
+use super::prose::{Text, Told};
 use super::words::MOST;
 use crate::diag::Diagnostics;
 use crate::diag::escape::short;
 use crate::model::policy::Policy;
 use crate::model::policy::contact::{Contact, Kind, Purpose};
 use crate::rules::contact as rules;
+use crate::rules::policy::POLICY_NONE;
 use crate::site::policy::contact_uri;
 use crate::source::Span;
 use crate::value::email::Email;
-use crate::value::placeholder;
 use crate::value::url::WebUrl;
+use crate::value::{placeholder, reports};
 
 /// Providers whose mailboxes cost nothing and belong to one person.
 const FREE_MAIL: [&str; 28] = [
@@ -76,6 +77,23 @@ pub(super) fn check(subject: &Subject<'_>, diags: &mut Diagnostics) {
         contact_other_repository(contact, policy, diags);
         contact_personal(contact, diags);
     }
+}
+
+/// Neither an address nor a word: `[[contact]]` is missing too, and a reader learns nothing from the text either. A policy
+/// without a text is one that nobody has written yet.
+pub(super) fn policy_none(subject: &Subject<'_>, texts: &[Text<'_>], diags: &mut Diagnostics) {
+    let policy = subject.policy;
+    let stated =
+        !policy.contacts.is_empty() || !policy.promises.is_empty() || !policy.reporting.include.is_empty();
+    let titles = policy.sections.iter().map(|section| section.title.as_str());
+    let words = titles.chain(texts.iter().filter(|text| text.policy).map(|text| text.source));
+    let words: Vec<&str> = words.collect();
+    if stated || words.is_empty() || words.iter().any(|text| reports::speaks_of_reports(text)) {
+        return;
+    }
+    let help = "add a [[contact]] that somebody reads, and a [[section]] that says how to report";
+    let message = "nothing in this policy says how to report a vulnerability";
+    diags.push(POLICY_NONE.at(subject.table("[policy]"), message).help(help));
 }
 
 /// Whether the policy is kept somewhere else, so that much of what lints ask for is said there.

@@ -16,6 +16,8 @@ pub(super) struct Text<'a> {
     pub policy: bool,
     /// The heading of the section that it is the text of.
     pub heading: Option<&'a str>,
+    /// The level of the heading above it: 1 is the title, and 6 leaves no lower one.
+    pub level: u8,
     place: Place<'a>,
 }
 
@@ -117,9 +119,11 @@ pub(super) fn all<'a>(subject: &Subject<'a>) -> Vec<Text<'a>> {
         source: text,
         policy: true,
         heading: None,
+        level: 6,
         place: Place::Value(text),
     };
-    let mut texts: Vec<Text<'a>> = policy.document.intro.iter().map(value).collect();
+    let intro = policy.document.intro.iter();
+    let mut texts: Vec<Text<'a>> = intro.map(|text| Text { level: 1, ..value(text) }).collect();
     let scope = policy.scope.iter().flat_map(|scope| scope.included.iter().chain(&scope.excluded));
     let items = scope.chain(policy.safe_harbor.iter().flat_map(|harbor| &harbor.conditions));
     let items = items.chain(&policy.reporting.include).filter_map(|item| item.text.as_ref());
@@ -130,15 +134,21 @@ pub(super) fn all<'a>(subject: &Subject<'a>) -> Vec<Text<'a>> {
     texts.extend(policy.limitations.iter().flat_map(|l| l.text.iter().chain(&l.mitigation)).map(value));
     let mut included = Vec::new();
     for section in &policy.sections {
-        let heading = Some(section.title.as_str());
+        let (heading, level) = (Some(section.title.as_str()), section.level);
         match &section.text {
-            SectionText::Body(body) => texts.push(Text { heading, ..value(body) }),
+            SectionText::Body(body) => texts.push(Text { heading, level, ..value(body) }),
             SectionText::File(file) => {
                 let found = subject.sources.find(file.as_str()).zip(subject.fragments.get(file.as_str()));
                 let Some(((id, source), text)) = found else { continue };
                 // A page that is a section too has its text after its front matter.
                 let offset = source.bytes.len().saturating_sub(text.len());
-                texts.push(Text { source: text, policy: true, heading, place: Place::File(id, offset) });
+                texts.push(Text {
+                    source: text,
+                    policy: true,
+                    heading,
+                    level,
+                    place: Place::File(id, offset),
+                });
                 included.push(id);
             }
             SectionText::Empty => {}
@@ -149,6 +159,7 @@ pub(super) fn all<'a>(subject: &Subject<'a>) -> Vec<Text<'a>> {
         source: &page.body,
         policy: false,
         heading: None,
+        level: 1,
         place: Place::File(page.id, page.body_offset),
     }));
     texts

@@ -1,13 +1,16 @@
 //! The outline of the policy page: sections that say something, under headings that lead down step by step.
 
 use super::Subject;
+use super::prose::Text;
+use super::words::MOST;
 use crate::diag::Diagnostics;
 use crate::diag::escape::short;
+use crate::markdown::{self, BlockKind};
 use crate::model::policy::Policy;
 use crate::model::policy::section::{Section, SectionText};
 use crate::rules::text as rules;
 use crate::site::prose::Marker;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// All rules about sections.
 pub(super) fn check(subject: &Subject<'_>, diags: &mut Diagnostics) {
@@ -15,6 +18,7 @@ pub(super) fn check(subject: &Subject<'_>, diags: &mut Diagnostics) {
     let mut above = 1;
     for (at, section) in sections.iter().enumerate() {
         heading_level(section, above, diags);
+        heading_many_h1(section, diags);
         above = section.level;
         // A heading may stand for the sections below it.
         let has_children = sections.get(at + 1).is_some_and(|next| next.level > section.level);
@@ -24,6 +28,9 @@ pub(super) fn check(subject: &Subject<'_>, diags: &mut Diagnostics) {
         if let Some((text, place)) = text(section, subject) {
             fenced_section(text, place, diags);
         }
+    }
+    if let Some(intro) = subject.policy.document.intro.as_ref().filter(|_| sections.is_empty()) {
+        heading_none(intro, diags);
     }
 }
 
@@ -39,19 +46,58 @@ fn text<'a>(section: &'a Section, subject: &Subject<'a>) -> Option<(&'a str, Spa
 }
 
 fn heading_level(section: &Section, above: u8, diags: &mut Diagnostics) {
-    let title = short(section.title.as_str(), 60);
-    let (message, help) = match section.level {
-        1 => (
-            format!("`{title}` is a second heading of level 1"),
-            "write `level = 2`; the document's title is the first".to_owned(),
-        ),
-        level if level > above + 1 => (
-            format!("`{title}` is of level {level}, below one of level {above}"),
-            format!("write `level = {}`", above + 1),
-        ),
-        _ => return,
-    };
-    diags.push(rules::HEADING_LEVEL.at(section.title.span, message).help(help));
+    if section.level > above + 1 {
+        let title = short(section.title.as_str(), 60);
+        let message = format!("`{title}` is of level {}, below one of level {above}", section.level);
+        let help = format!("write `level = {}`", above + 1);
+        diags.push(rules::HEADING_LEVEL.at(section.title.span, message).help(help));
+    }
+}
+
+fn heading_many_h1(section: &Section, diags: &mut Diagnostics) {
+    if section.level == 1 {
+        let message = format!("`{}` is a second heading of level 1", short(section.title.as_str(), 60));
+        let help = "write `level = 2`; the document's title is the first";
+        diags.push(rules::HEADING_MANY_H1.at(section.title.span, message).help(help));
+    }
+}
+
+/// The headings within a text of the policy, which SECURITY.md shows as they are written.
+pub(super) fn inner_headings(text: &Text<'_>, subject: &Subject<'_>, diags: &mut Diagnostics) {
+    let mut above = text.level;
+    let mut found = 0;
+    for block in markdown::blocks(text.source) {
+        let BlockKind::Heading(level) = block.kind else { continue };
+        let words = short(text.source[block.range.clone()].trim(), 60);
+        let (rule, message, help) = if level == 1 {
+            let message = format!("`{words}` is a second heading of level 1");
+            let help = "write it with two `#`; the document's title is the first".to_owned();
+            (&rules::HEADING_MANY_H1, message, help)
+        } else if level > above + 1 {
+            let message = format!("`{words}` is of level {level}, below one of level {above}");
+            (&rules::HEADING_LEVEL, message, format!("write it with {} `#`", above + 1))
+        } else {
+            above = level;
+            continue;
+        };
+        above = level;
+        diags.push(rule.at(text.span(block.range, subject), message).help(help));
+        found += 1;
+        if found == MOST {
+            return;
+        }
+    }
+}
+
+/// One paragraph needs no heading, and what the tables say has its own.
+fn heading_none(intro: &Spanned<String>, diags: &mut Diagnostics) {
+    let blocks = markdown::blocks(intro);
+    let heading = blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading(_)));
+    if blocks.len() > 1 && !heading {
+        let help = "give each subject a [[section]] with a `title`";
+        let message = "the text of this policy has no heading";
+        diags.push(rules::HEADING_NONE.at(intro.span, message).help(help));
+    }
 }
 
 fn empty_section(section: &Section, subject: &Subject<'_>, diags: &mut Diagnostics) {

@@ -31,6 +31,15 @@ struct Table<'a> {
 
 /// All rules that look at two rows or more.
 pub(super) fn check(product: &Product, diags: &mut Diagnostics) {
+    let before = diags.len();
+    compare(product, diags);
+    let open = diags.iter().skip(before).any(|finding| finding.rule.id == rules::VERSION_OPEN_BELOW.id);
+    if !open {
+        version_no_unsupported(product, diags);
+    }
+}
+
+fn compare(product: &Product, diags: &mut Diagnostics) {
     if product.support.is_empty() || product.support.len() > MOST_ROWS || product.scheme == Scheme::Text {
         return;
     }
@@ -177,6 +186,21 @@ impl<'a> Table<'a> {
                 diags.push(finding.help(help));
             }
         }
+    }
+}
+
+/// A rule in words speaks for all versions, and a row that nobody understands may say it.
+fn version_no_unsupported(product: &Product, diags: &mut Diagnostics) {
+    let Some(last) = product.support.last().filter(|_| product.rule.is_none()) else { return };
+    // Everybody knows that the others are not the latest.
+    let latest = |row: &Support| row.versions.as_printed().to_ascii_lowercase().contains("latest");
+    let decided = |row: &Support| matches!(row.status.value, Status::Unsupported | Status::Unknown);
+    let silent = |row: &Support| !decided(row) && !latest(row);
+    if product.support.iter().all(silent) && product.support.iter().any(|row| row.status.gets_fixes()) {
+        let message =
+            format!("no row says which versions of `{}` get no fixes", short(product.name.as_str(), 60));
+        let help = "add a row with `status = \"unsupported\"`, or a `rule` in words";
+        diags.push(rules::VERSION_NO_UNSUPPORTED.at(last.versions.span, message).help(help));
     }
 }
 
