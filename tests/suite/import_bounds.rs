@@ -1,7 +1,7 @@
 //! What is too large is refused before it is in memory, in seconds, with a clear error; and nothing is written.
 
 use std::fs::File;
-use std::io::Cursor;
+use std::io::{Cursor, Read, Write, copy, repeat};
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -11,17 +11,38 @@ use zip::write::SimpleFileOptions;
 
 use crate::project::{POLICY, Project, Ran};
 
-/// Length of the string, in bytes.
-const LONG: usize = 300 << 20;
+/// Length of the file, in bytes.
+const LONG: u64 = 300 << 20;
 
-/// Writes a JSON object that is one long string.
-fn long_string(to: &mut impl std::io::Write) {
-    let piece = vec![b'a'; 1 << 20];
-    to.write_all(b"{\"details\": \"").unwrap();
-    for _ in 0..LONG / piece.len() {
-        to.write_all(&piece).unwrap();
-    }
-    to.write_all(b"\"}").unwrap();
+const OPENING: &[u8] = b"{\"id\":\"";
+
+const FORMATS: [&str; 4] = ["osv", "ghsa", "csaf", "cve"];
+
+/// Makes a JSON object of one long string that has no end, with no more on the disk than its beginning.
+fn long_string(path: &Path) {
+    let mut file = File::create(path).unwrap();
+    file.write_all(OPENING).unwrap();
+    file.set_len(LONG).unwrap();
+    assert_eq!(path.metadata().unwrap().len(), 314_572_800);
+}
+
+/// The same as an entry of an archive, where it takes a thousandth of that.
+fn zipped(name: &str) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file(name, SimpleFileOptions::default().compression_level(Some(1))).unwrap();
+    zip.write_all(OPENING).unwrap();
+    copy(&mut repeat(b'a').take(LONG - 4), &mut zip).unwrap();
+    zip.write_all(b"\"}").unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
+/// What lies in a project's folder. Nothing is read of it.
+fn names(project: &Project) -> Vec<String> {
+    let entries = std::fs::read_dir(project.root()).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
 }
 
 /// Imports with less memory than the string has, and not for long.
@@ -41,31 +62,39 @@ fn import(project: &Project, format: &str, path: &Path) -> Ran {
 fn a_string_of_300_megabytes_is_refused() {
     let project = Project::empty();
     project.write("policy.toml", POLICY);
-    let path = project.path("in/a.json");
     std::fs::create_dir(project.path("in")).unwrap();
-    long_string(&mut File::create(&path).unwrap());
-    for format in ["osv", "ghsa", "csaf", "cve"] {
+    let path = project.path("in/a.json");
+    long_string(&path);
+    for format in FORMATS {
         import(&project, format, &path).exits(3).says("it has more than 16777216 bytes");
-        import(&project, format, &project.path("in")).exits(3).says("a.json`: it has 3145728");
+        import(&project, format, &project.path("in")).exits(3).says("a.json`: it has 314572800 bytes");
     }
-    let empty = Project::empty();
-    import(&empty, "security-md", &path).exits(3).says("it has more than ");
-    assert!(!empty.path("policy.toml").exists());
 }
 
 #[test]
-fn a_zip_of_it_is_refused() {
+fn a_policy_of_300_megabytes_is_refused() {
+    for name in ["SECURITY.md", "security.rst", "security.adoc"] {
+        let project = Project::empty();
+        let path = project.path(name);
+        long_string(&path);
+        import(&project, "security-md", &path).exits(3).says("it has more than 16777216 bytes");
+        assert_eq!(names(&project), [name], "nothing is written");
+    }
+}
+
+#[test]
+fn a_zip_of_300_megabytes_is_refused() {
+    let bytes = zipped("b.json");
+    assert!(bytes.len() < 4 << 20, "{} bytes", bytes.len());
     let project = Project::empty();
     project.write("policy.toml", POLICY);
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    zip.start_file("b.json", SimpleFileOptions::default().compression_level(Some(1))).unwrap();
-    long_string(&mut zip);
-    let bytes = zip.finish().unwrap().into_inner();
-    assert!(bytes.len() < 4 << 20, "{} bytes", bytes.len());
     project.write("a.zip", bytes);
-    import(&project, "osv", &project.path("a.zip"))
-        .exits(1)
-        .says("a.zip: the entry `b.json` has more than 16777216 bytes");
+    for format in FORMATS {
+        import(&project, format, &project.path("a.zip"))
+            .exits(1)
+            .says("a.zip: the entry `b.json` has more than 16777216 bytes");
+        assert_eq!(names(&project), ["a.zip", "policy.toml"], "nothing is written");
+    }
 }
 
 #[test]
