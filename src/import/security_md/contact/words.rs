@@ -3,6 +3,7 @@
 //! has nobody to write to, and the report says so.
 
 mod elsewhere;
+mod languages;
 mod somebody;
 
 use crate::import::security_md::facts::{Contact, Reading};

@@ -120,6 +120,27 @@ fn who_is_named_without_an_address_is_told_in_the_report() {
 }
 
 #[test]
+fn who_is_named_in_another_language_is_told_in_the_report_too() {
+    for (heading, text) in [
+        ("报告漏洞", "1. 请勿公开漏洞细节\n2. 通过电子邮件联系维护者"),
+        ("報告漏洞", "請以電子郵件聯絡專案維護者，並附上重現步驟。"),
+        ("脆弱性の報告", "公開の issue を作成せず、メンテナーにメールで連絡してください。"),
+        ("취약점 제보", "메인테이너에게 이메일을 보내 주세요."),
+        ("Sicherheitslücken melden", "Bitte schreiben Sie den Maintainern eine E-Mail."),
+        ("Signaler une faille", "Veuillez contacter les mainteneurs par courriel."),
+        ("Reportar una vulnerabilidad", "Envíe un correo electrónico a los mantenedores."),
+        ("Relatar uma vulnerabilidade", "Envie um e-mail para os mantenedores."),
+        ("Сообщить об уязвимости", "Напишите разработчикам на почту."),
+    ] {
+        let imported = imported(&format!("# S\n\n## {heading}\n\n{text}\n"));
+        assert!(!imported.policy.contains("[[contact]]"), "{text}\n{}", imported.policy);
+        let mut notes = imported.report.notes.iter();
+        assert!(notes.any(|note| note.outcome.contains("nowhere how")), "{:?}", imported.report.notes);
+    }
+    is_found("请通过 GitHub 个人主页上的邮箱联系维护者。", &["kind    = \"person\""]);
+}
+
+#[test]
 fn an_address_that_nobody_reads_is_no_contact() {
     for text in [
         "Use [this form](../../security/advisories/new). Do not use old@acme.example.",

@@ -1,7 +1,7 @@
 //! People: "contact the maintainer", said to somebody who knows who that is. In goes a text that names no address, out comes
 //! whom a stranger would find by it: an account, a page, or words that say where the address stands.
 
-use super::push;
+use super::{languages, push};
 use crate::import::security_md::contact::link;
 use crate::import::security_md::facts::Reading;
 use crate::import::security_md::kind::Kind;
@@ -63,7 +63,14 @@ const ASKED: &[&str] = &[
 
 /// Where an address stands that is not here.
 const WHERE: &[&str] = &[
-    "profile",
+    "profil",
+    "perfil",
+    "профил",
+    "个人资料",
+    "个人主页",
+    "個人頁面",
+    "プロフィール",
+    "프로필",
     "maintainers file",
     "maintainers.md",
     "maintainers.txt",
@@ -119,7 +126,7 @@ pub(super) fn read(reading: &mut Reading<'_>) -> bool {
         }
         for sentence in sentences(&statement.text).into_iter().filter(|sentence| sentence.len() <= LONGEST) {
             let lower = sentence.to_lowercase();
-            if !asks(&lower) {
+            if !asks(&lower) && !languages::asks(&lower) {
                 continue;
             }
             let told = account(&sentence).or_else(|| {
