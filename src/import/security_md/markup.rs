@@ -1,7 +1,8 @@
-//! The markup of a file, by its ending. Headings and code blocks of reStructuredText and AsciiDoc become those of Markdown;
-//! and tables of plain cells too. The rest of their text stays as it is typed.
+//! The markup of a file, by its ending. Headings, code blocks, tables of plain cells, links and emphasis of reStructuredText
+//! and AsciiDoc become those of Markdown. The rest of their text stays as it is typed.
 
 mod asciidoc;
+mod inline;
 mod rst;
 mod table;
 
@@ -88,6 +89,19 @@ impl Markup {
                 at += used;
                 continue;
             }
+            if self == Self::AsciiDoc
+                && !fenced
+                && !code
+                && let Some(used) = asciidoc::comment(&lines[at..])
+            {
+                out.line("<!--", at + 1);
+                for (offset, line) in lines[at + 1..at + used - 1].iter().enumerate() {
+                    out.line(line, at + 2 + offset);
+                }
+                out.line("-->", at + used);
+                at += used;
+                continue;
+            }
             let delimiter =
                 line.len() >= 4 && (line.chars().all(|c| c == '-') || line.chars().all(|c| c == '.'));
             if self == Self::AsciiDoc && delimiter && !fenced {
@@ -95,6 +109,12 @@ impl Markup {
                 out.line("```", at + 1);
             } else if self == Self::AsciiDoc && !fenced && !code && is_comment(line) {
                 out.line(&format!("<!-- {} -->", line[2..].trim()), at + 1);
+            } else if self == Self::Rst
+                && !fenced
+                && at >= read
+                && let Some(definition) = rst::definition(&lines, at)
+            {
+                out.line(&definition, at + 1);
             } else if is_rule(line) && !fenced {
                 // Under a line of text it would be a heading of Markdown.
                 out.line("", at + 1);
@@ -105,7 +125,29 @@ impl Markup {
             at += 1;
         }
         out.close();
-        out.done
+        if fenced || whole.is_some() {
+            return out.done;
+        }
+        self.inline(out.done, &lines)
+    }
+
+    /// The links and the emphasis of a text whose blocks are Markdown's.
+    fn inline(self, done: Converted, lines: &[&str]) -> Converted {
+        let (mut done, first) = match self {
+            Self::Markdown => return done,
+            Self::Rst => {
+                let mut targets = rst::Targets::of(lines);
+                let literals = rst::literals(&done.text);
+                inline::rewrite(done, &literals, &mut |words, at| targets.scan(words, at))
+            }
+            Self::AsciiDoc => inline::rewrite(done, &[], &mut asciidoc::scan),
+        };
+        if let Some(line) = first {
+            let outcome =
+                "written as those of Markdown, from here on; what is not clear stays as it is typed";
+            done.notes.push(Note::new(line, &format!("links and emphasis of {}", self.name()), outcome));
+        }
+        done
     }
 
     fn name(self) -> &'static str {

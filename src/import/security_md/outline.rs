@@ -104,7 +104,7 @@ pub(super) struct Cell {
 }
 
 /// What Markdown means here; the same as on the portal's pages.
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

@@ -1,7 +1,11 @@
 //! Tables of AsciiDoc, between two lines of `|===`. In go the lines where one may begin, out comes the table or why it
 //! stays text.
 
+mod inline;
+
 use super::table::{BLOCKS, Found, NO_HEADINGS, Table, UNEVEN, append};
+
+pub(super) use inline::scan;
 
 /// Most lines of attributes and title above a table.
 const ABOVE: usize = 4;
@@ -35,6 +39,19 @@ pub(super) fn table(lines: &[&str]) -> Option<Found> {
         Ok(table) => table.found(used),
         Err(why) => Found::Kept(used, why),
     })
+}
+
+/// The lines of a block of comment at the beginning of `lines`, if it can be one of HTML.
+pub(super) fn comment(lines: &[&str]) -> Option<usize> {
+    let fence = lines.first()?.trim_end();
+    if fence.len() < 4 || !fence.bytes().all(|byte| byte == b'/') {
+        return None;
+    }
+    let end = 1 + lines[1..].iter().position(|line| line.trim_end() == fence)?;
+    let inner = &lines[1..end];
+    let sound = inner.iter().all(|line| !line.contains("--"))
+        && inner.first().is_none_or(|line| !line.trim_start().starts_with(['>', '-']));
+    (sound && !inner.is_empty()).then_some(end + 1)
 }
 
 fn read(mut table: Table, body: &[&str], attributes: &str) -> Result<Table, &'static str> {

@@ -2,8 +2,10 @@
 //! code. In go the lines where one may begin, out comes the table or why it stays text.
 
 mod csv;
+mod inline;
 mod whole;
 
+pub(super) use inline::{Targets, definition, literals};
 pub(super) use whole::{inside, whole};
 
 use super::table::{BLOCKS, Found, NO_HEADINGS, Table, UNEVEN, append};

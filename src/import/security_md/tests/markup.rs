@@ -119,3 +119,45 @@ fn notes_name_lines_of_the_source_too() {
     let note = report.notes.iter().find(|note| note.what.contains("old@")).unwrap();
     assert_eq!(note.line, 11, "{:?}", report.notes);
 }
+
+#[test]
+fn links_of_asciidoc_are_links() {
+    let text = "////\nLicensed to those who\n\nread it.\n////\n= Security Policy\n\n== Supported Versions\n\nThe list of versions is\nhttps://docs.acme.example/versions[in the documentation].\n\n== Reporting a Vulnerability\n\n*Please note:* mail the team at: mailto:security@acme.example[security@acme.example]\n\nUse our https://acme.example/keys/team.asc[key] or\n\n* **GitHub**: link:https://github.com/acme/tool/security/advisories/new[New Advisory]\n";
+    let imported = imported("SECURITY.adoc", text, &["link"]);
+    for piece in [
+        "[in the documentation](https://docs.acme.example/versions).",
+        "**Please note:** mail the team at: [security@acme.example](mailto:security@acme.example)",
+        "Use our [key](https://acme.example/keys/team.asc) or",
+        "* **GitHub**: [New Advisory](https://github.com/acme/tool/security/advisories/new)",
+        "address = \"security@acme.example\"",
+        "kind = \"github\"",
+        "header = \"\"\"\n<!--\nLicensed to those who\n\nread it.\n-->",
+    ] {
+        assert!(imported.policy.contains(piece), "{piece}\n--- is not in ---\n{}", imported.policy);
+    }
+    let note = imported.report.notes.iter().find(|note| note.what.contains("links and emphasis")).unwrap();
+    assert_eq!((note.line, note.what.as_str()), (11, "links and emphasis of AsciiDoc"));
+}
+
+#[test]
+fn references_of_restructured_text_are_links() {
+    let text = ".. _security:\n\nSecurity\n========\n\nReporting\n---------\n\nSend reports via `GitHub Security\nAdvisory <https://github.com/acme/tool/security/advisories/new>`_, as ``tool --version``\nsays, or to `the team <security@acme.example>`_.\nSee :ref:`more <label>` and hashlib_ in `the docs`_.\n\n.. code-block:: sh\n\n   curl `x <https://acme.example/x>`_\n\n.. _hashlib: https://docs.acme.example/hashlib\n.. _the docs: https://docs.acme.example/\n";
+    let imported = imported("SECURITY.rst", text, &[]);
+    for piece in [
+        "[GitHub Security\nAdvisory](https://github.com/acme/tool/security/advisories/new), as ``tool --version``\nsays",
+        "to [the team](mailto:security@acme.example).\n",
+        ":ref:`more <label>` and [hashlib](https://docs.acme.example/hashlib) in [the docs](https://docs.acme.example/).",
+        "curl `x <https://acme.example/x>`_",
+        "[the docs]: <https://docs.acme.example/>",
+        "<!-- _security: -->",
+        "address = \"security@acme.example\"",
+        "kind = \"github\"",
+    ] {
+        assert!(imported.policy.contains(piece), "{piece}\n--- is not in ---\n{}", imported.policy);
+    }
+    // Each statement is at its line, though a link of two lines is before it.
+    let entry = imported.report.entries.iter().find(|entry| entry.text.starts_with("Send reports")).unwrap();
+    assert_eq!(entry.line, 9, "{entry:?}");
+    let lines: Vec<usize> = imported.report.entries.iter().map(|entry| entry.line).collect();
+    assert!(lines.is_sorted() && *lines.last().unwrap() >= 14, "{lines:?}");
+}
