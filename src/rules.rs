@@ -166,7 +166,11 @@ mod tests {
     #[test]
     fn ids_are_unique_and_kebab() {
         for (i, rule) in RULES.iter().enumerate() {
-            assert!(rule.id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", rule.id);
+            assert!(
+                rule.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'),
+                "{}",
+                rule.id
+            );
             assert!(RULES[i + 1..].iter().all(|other| other.id != rule.id), "{}", rule.id);
             assert!(!rule.summary.is_empty() && !rule.explain.is_empty(), "{}", rule.id);
         }

@@ -72,8 +72,19 @@ fn gaps_are_where_a_release_must_have_been() {
 fn the_lowest_row_says_what_lies_below() {
     assert_eq!(found(&[("4.x", "supported")]), [OPEN]);
     assert_eq!(found(&[("0.1.x", "supported")]), [OPEN]);
-    assert_eq!(found(&[("0.x", "supported")]), [""; 0]);
+    assert_eq!(found(&[("0.x", "supported"), ("latest", "supported")]), [""; 0]);
     assert_eq!(found(&[("latest", "supported")]), [""; 0]);
+}
+
+#[test]
+fn some_row_says_unsupported() {
+    let none = ["version-no-unsupported"];
+    assert_eq!(found(&[("0.x", "supported")]), none);
+    assert_eq!(found(&[("2.x", "supported"), ("< 2", "critical-only")]), none);
+    assert_eq!(found(&[("2.x", "supported"), ("main", "development")]), none);
+    assert_eq!(found(&[("2.x", "supported"), ("< 2", "unknown")]), [""; 0]);
+    assert_eq!(found(&[("Latest release in 2.x", "supported"), ("< 2", "best-effort")]), [""; 0]);
+    assert_eq!(found(&[("2.x", "planned"), ("< 2", "development")]), [""; 0]);
 }
 
 #[test]
