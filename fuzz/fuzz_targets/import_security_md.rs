@@ -22,9 +22,11 @@ fuzz_target!(|bytes: &[u8]| {
         };
         let now = "2026-11-22T00:00:00Z".parse().unwrap();
         let mut have = words(&imported.policy);
+        let mut all = imported.policy.to_lowercase();
         let mut files = vec![("policy.toml".to_owned(), imported.policy.into_bytes())];
         for (path, text) in imported.content {
             have.extend(words(&text));
+            all.push_str(&text.to_lowercase());
             files.push((path, text.into_bytes()));
         }
         let parsed =
@@ -35,9 +37,12 @@ fuzz_target!(|bytes: &[u8]| {
         // What secsite itself wrote around a policy is no part of it.
         let ours = source.contains("Made from policy.toml") || source.contains("This policy on the web");
         if !ours && !source.contains(|c: char| c.is_control() && c != '\n') {
+            // An address that was broken over two lines is one now, and its letters are all there.
+            let letters: String = all.chars().filter(|c| c.is_alphanumeric()).collect();
+            let is_there = |word: &str| have.contains(word) || path != "SECURITY.md" && letters.contains(word);
             let markup: &[&str] = if path == "SECURITY.md" { &["markdown"] } else { &MARKUP };
             for word in words(&source).into_iter().filter(|word| word.len() > 3 && word.is_ascii()) {
-                assert!(have.contains(&word) || markup.contains(&word.as_str()), "`{word}` is lost of {path}");
+                assert!(is_there(&word) || markup.contains(&word.as_str()), "`{word}` is lost of {path}");
             }
         }
     }
