@@ -16,6 +16,7 @@ pub(crate) const ACKNOWLEDGMENT: &[&str] = &[
     "응답",
     "접수",
     "回答",
+    "受領を",
 ];
 
 /// That somebody has looked at it.

@@ -42,7 +42,7 @@ pub(super) fn read(reading: &mut Reading<'_>) {
                 "the text says that nobody is to write to it: no contact is made of it",
             );
         }
-        let aside = aside || is_for_others(reading, at);
+        let aside = aside || is_for_others(reading, at) || is_key(reading, at, statement);
         if spoken && !aside || heading {
             for (contact, mark) in found {
                 add(reading, at, contact, mark);
@@ -76,6 +76,32 @@ fn is_for_others(reading: &Reading<'_>, at: usize) -> bool {
     has_any(&lead, &["downstream", "packager", "distributor", "ahead of a public", "ahead of public"])
 }
 
+/// Whether a statement is of a list of keys that is not about reports: who holds one may only sign releases with it.
+fn is_key(reading: &Reading<'_>, at: usize, statement: &Statement) -> bool {
+    let here = matches!(
+        reading.kind(at),
+        Some(Kind::Reporting | Kind::Contact | Kind::Response | Kind::Disclosure | Kind::Include)
+    );
+    let listed = matches!(statement.kind, outline::Kind::Item(_) | outline::Kind::Row(..));
+    listed && !here && has_fingerprint(&statement.text)
+}
+
+/// Whether a text holds the fingerprint of a key, in groups or not.
+fn has_fingerprint(text: &str) -> bool {
+    let mut digits = 0;
+    text.chars().any(|c| {
+        digits = match c {
+            _ if c.is_ascii_hexdigit() => digits + 1,
+            ' ' | ':' | '\u{a0}' => digits,
+            _ => 0,
+        };
+        digits >= FINGERPRINT
+    })
+}
+
+/// Digits of a fingerprint of a key of version 4.
+const FINGERPRINT: usize = 40;
+
 /// The contacts of one statement, and the addresses that it says not to write to.
 fn found(
     reading: &Reading<'_>,
@@ -84,7 +110,7 @@ fn found(
 ) -> (Vec<(Contact, &'static str)>, Vec<String>) {
     let (mut found, mut gone) = (Vec::new(), Vec::new());
     let doubted = placeholder::find(&statement.text).is_some();
-    let (text, mut emails) = obfuscated::emails(&statement.text);
+    let (text, mut emails) = obfuscated::emails(&disguised(statement));
     let mut hidden = Vec::new();
     for link in &statement.links {
         let address = link.strip_prefix("mailto:").and_then(|link| link.split('?').next());
@@ -118,7 +144,11 @@ fn found(
             kind: if list || purpose == "announcement" { "list" } else { "email" },
             address: Some(address),
             after: (purpose == "escalation").then(|| after(&text, place)).flatten(),
-            purposes: vec![purpose],
+            purposes: if purpose == "question" && is_alternative(before(&text, place)) {
+                vec!["report", purpose]
+            } else {
+                vec![purpose]
+            },
             confirmed: !doubted && !example,
             key: false,
         };
@@ -133,6 +163,20 @@ fn found(
         found.extend(blank(reading, at, statement).map(|contact| (contact, "contacts")));
     }
     (found, gone)
+}
+
+/// The words of a statement; "name `at` acme.example" is a disguise that its marks give away.
+fn disguised(statement: &Statement) -> String {
+    if statement.codes.iter().any(|code| code == "at") {
+        statement.text.replace(" at ", " [at] ")
+    } else {
+        statement.text.clone()
+    }
+}
+
+/// "Alternatively, or if you have a question": such an address is for both.
+fn is_alternative(before: &str) -> bool {
+    has_any(&before.to_lowercase(), &["alternativ", ", or if you", "also if you", "or for questions"])
 }
 
 /// A placeholder where an address should be.
@@ -161,7 +205,8 @@ fn purpose(reading: &Reading<'_>, at: usize, text: &str, place: usize) -> &'stat
     let near = before(text, place).to_lowercase();
     let lead = reading.lead(at).map(|lead| lead.text.to_lowercase()).unwrap_or_default();
     let words = format!("{lead} {near}");
-    if is_escalation(&near) {
+    // "If you have heard nothing for a week:" speaks for the list below it.
+    if is_escalation(&near) || sentences(&lead).last().is_some_and(|last| is_escalation(last)) {
         return "escalation";
     }
     if has_any(&near, &["announce", "subscribe", "mailing list for", "notified", "notification"])
@@ -180,6 +225,11 @@ fn purpose(reading: &Reading<'_>, at: usize, text: &str, place: usize) -> &'stat
         "non-security",
         "general ",
         "other matters",
+        "another reason",
+        "other reason",
+        "other purpose",
+        "anything else",
+        "all other",
         "support request",
         "press ",
         "suggestion",

@@ -50,7 +50,13 @@ fn one(reading: &mut Reading<'_>, number: usize) {
                 "we provide",
             ],
         );
-    let reporting = matches!(kind, Some(Kind::Include | Kind::Reporting | Kind::Contact) | None);
+    // Where nothing says that the section is about reports, the words before the list must.
+    let lead_asks = || {
+        let words = ["please", "report", "mail", "you", "information", "detail", "tell us", "issue"];
+        has_any(&lead, &words) || lead.starts_with("include") || lead.starts_with("provide")
+    };
+    let reporting = matches!(kind, Some(Kind::Include | Kind::Reporting | Kind::Contact))
+        || kind.is_none() && lead_asks();
     if reading.facts.include.is_empty() && (kind == Some(Kind::Include) && outer || asks && reporting) {
         let required = has_any(&lead, &["must", "required"]);
         let found: Option<Vec<Item>> = items.iter().map(|at| item(reading, *at, required)).collect();

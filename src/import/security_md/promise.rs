@@ -1,6 +1,8 @@
 //! Promised times: in goes the text as it is being read, out come responses by stage and severity, and the deadline of
 //! disclosure. A time that belongs to no stage stays prose.
 
+mod clause;
+
 use super::facts::{Promise, Reading};
 use super::kind::Kind;
 use super::outline::{self, Statement};
@@ -13,7 +15,10 @@ use crate::value::stages as abroad;
 const STAGES: &[(&str, [&[&str]; 2])] = &[
     (
         "disclosure",
-        [&["disclos", "go public", "publicly", "make public", "embargo", "publication"], abroad::DISCLOSURE],
+        [
+            &["disclos", "go public", "publicly", "make public", "made public", "embargo", "publication"],
+            abroad::DISCLOSURE,
+        ],
     ),
     (
         "update",
@@ -82,6 +87,12 @@ const MOST: usize = 100;
 /// Reads the promises.
 pub(super) fn read(reading: &mut Reading<'_>) {
     tables(reading);
+    let told = reading.places.iter().any(|place| {
+        matches!(
+            place.kind,
+            Some(Kind::Reporting | Kind::Response | Kind::Disclosure | Kind::Contact | Kind::Severity)
+        )
+    });
     let spoken: Vec<_> = reading.spoken().collect();
     for (at, statement) in spoken {
         let kind = reading.kind(at);
@@ -98,12 +109,13 @@ pub(super) fn read(reading: &mut Reading<'_>) {
             ) | None
         );
         if here && !matches!(statement.kind, outline::Kind::Row(..)) {
-            one(reading, at, statement);
+            one(reading, at, statement, told);
         }
     }
 }
 
-fn one(reading: &mut Reading<'_>, at: usize, statement: &Statement) {
+/// The promises of a statement; `told` says whether sections of the text are known to be about reports.
+fn one(reading: &mut Reading<'_>, at: usize, statement: &Statement, told: bool) {
     let item = matches!(statement.kind, outline::Kind::Item(_));
     let label = statement.label().filter(|label| stage(label).is_some() || severity(label).is_some());
     let lead = reading.lead(at).map(|lead| lead.label().unwrap_or(&lead.text).to_lowercase());
@@ -118,36 +130,47 @@ fn one(reading: &mut Reading<'_>, at: usize, statement: &Statement) {
             }
             continue;
         }
+        if told && label.is_none() && is_of_a_manual(reading, at, &lower) {
+            continue;
+        }
         let mut from = 0;
+        let mut earlier = None;
         for (i, time) in found.iter().enumerate() {
             let clause_end = found.get(i + 1).map_or(sentence.len(), |next| next.range.start);
             let before = &sentence[from..time.range.start];
             let after = &sentence[time.range.end..clause_end];
             from = time.range.end;
-            // "At least 90 days to work on a fix before public exposure."
-            let silent = [
-                "before public",
-                "before disclos",
-                "before any disclos",
-                "before publishing",
-                "before going public",
-            ];
-            let asked =
-                has_any(&before.to_lowercase(), &["give us", "allow us", "grant us", "please allow", "wait"]);
-            let silence = (asked && has_any(&after.to_lowercase(), &silent)).then_some("disclosure");
             // What is usual is less than what is promised beside it.
-            if before.trim_end().ends_with("usually") && !reading.facts.promises.is_empty() {
+            let usual = before.trim_end().ends_with("usually") && !reading.facts.promises.is_empty();
+            if usual || clause::is_condition(before) || clause::is_notice(&lower, after) {
                 continue;
             }
-            let stage = label
-                .and_then(stage)
-                .or(silence)
-                .or_else(|| nearest(before))
-                .or_else(|| nearest_after(after))
+            // Words that named the stage of the time before this one name no other.
+            let near = match earlier {
+                Some((_, true)) => before.rsplit([',', ';']).next().unwrap_or_default(),
+                _ => before,
+            };
+            let silence = clause::is_silence(before, after).then_some("disclosure");
+            // "For critical issues" says how bad, and not what is promised.
+            let behind = || {
+                let purpose = clause::purpose(after, nearest(near).is_some())?;
+                nearest_after(purpose).filter(|_| severity(purpose).is_none())
+            };
+            let ahead = || {
+                label
+                    .and_then(|label| of_label(label, near, i > 0))
+                    .or_else(|| nearest(near))
+                    .or_else(|| earlier.filter(|(_, behind)| !behind).map(|(stage, _)| stage))
+            };
+            let stands_behind = silence.is_none() && behind().is_some();
+            let named = silence.or_else(behind).or_else(ahead);
+            let stands_behind = stands_behind || named.is_none();
+            let stage = named
+                .or_else(|| nearest_after(clause::promised(after)))
                 .or_else(|| (i > 0).then(|| stage(&sentence[..time.range.start])).flatten())
                 .or_else(|| lead.as_deref().filter(|_| item).and_then(stage));
             // After "7 days for high, " the next time is not for high.
-            let own = if i > 0 { before.rsplit([',', ';']).next().unwrap_or_default() } else { before };
+            let own = if i > 0 { clause::last(before) } else { before };
             let level = severity(own)
                 .or_else(|| severity(after.split([',', ';']).next().unwrap_or_default()))
                 .or_else(|| label.and_then(severity))
@@ -156,10 +179,52 @@ fn one(reading: &mut Reading<'_>, at: usize, statement: &Statement) {
             let patched = stage == Some("release") && has_any(&before.to_lowercase(), &["patch", "fix"]);
             let stage = if patched { Some("fix") } else { stage };
             let Some(stage) = stage.or(level.map(|_| "fix")) else { continue };
+            // "Once it has been released for a week": how long something lasts is no time to wait for it.
+            if stage == "release" && before.trim_end().ends_with(" for") {
+                continue;
+            }
+            earlier = Some((stage, stands_behind));
             add(reading, at, stage, level, time, &lower);
         }
     }
 }
+
+/// The stage of a label, unless the words after it say more: "Response: a patch within 14 days". A label that could mean two
+/// stages leaves a `later` time to what the first was for.
+fn of_label(label: &str, before: &str, later: bool) -> Option<&'static str> {
+    let own = stage(label)?;
+    let lower = label.to_lowercase();
+    let named = STAGES.iter().filter(|(_, words)| words.iter().any(|words| has_any(&lower, words))).count();
+    let rest = before.split_once(label).map_or("", |(_, rest)| rest);
+    let vague = named > 1 || lower.trim() == "response";
+    if vague { nearest(rest).or(Some(own).filter(|_| !later)) } else { Some(own) }
+}
+
+/// Whether a sentence stands in a section about something else, and speaks of no report: keys that "expire after 5 minutes".
+fn is_of_a_manual(reading: &Reading<'_>, at: usize, lower: &str) -> bool {
+    let heading = reading.places[at].heading.and_then(|at| reading.outline.statements.get(at));
+    let inner = heading.is_some_and(|heading| heading.kind != outline::Kind::Heading(1));
+    reading.kind(at).is_none() && inner && lower.is_ascii() && !has_any(lower, REPORTS)
+}
+
+/// Words of sentences that may promise something to a finder.
+const REPORTS: &[&str] = &[
+    "report",
+    "vulnerab",
+    "disclos",
+    "acknowledg",
+    "advisor",
+    "embargo",
+    "triage",
+    "patch",
+    "we aim",
+    "we will",
+    "we'll",
+    "we try",
+    "we respond",
+    "security issue",
+    "security fix",
+];
 
 fn add(
     reading: &mut Reading<'_>,
@@ -240,7 +305,7 @@ fn stage(text: &str) -> Option<&'static str> {
 
 /// The stage that is named last before a time.
 fn nearest(before: &str) -> Option<&'static str> {
-    let lower = before.to_lowercase();
+    let lower = clause::without_states(&before.to_lowercase());
     // By their ends: "a more detailed response" is more than a response.
     let last = |words: &[&[&str]]| {
         words.iter().copied().flatten().filter_map(|word| Some(lower.rfind(word)? + word.len())).max()

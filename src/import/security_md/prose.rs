@@ -195,7 +195,20 @@ fn bounty(reading: &mut Reading<'_>, at: usize, sentence: &str) {
     // What is to come is neither offered nor refused.
     if has_any(
         &lower,
-        &["under development", "planned", "plan to", "considering", "in the future", "coming soon"],
+        &[
+            "under development",
+            "planned",
+            "plan to",
+            "considering",
+            "in the future",
+            "coming soon",
+            "may establish",
+            "may introduce",
+            "may be introduced",
+            "may be established",
+            "may offer",
+            "may be offered",
+        ],
     ) {
         return;
     }

@@ -1,6 +1,8 @@
 //! Links that lead to somebody: forges, platforms, forms, chats. In goes a statement, out come the contacts behind its
 //! links and bare addresses. A link that only explains something leads to nobody.
 
+mod github;
+
 use crate::import::security_md::facts::Reading;
 use crate::import::security_md::kind::Kind;
 use crate::import::security_md::outline::{self, Statement};
@@ -77,6 +79,8 @@ const CHATS: &[&str] = &[
     "keybase.io/",
     "zulipchat.com",
     "wa.me/",
+    "riot.im/app",
+    "app.element.io",
 ];
 
 /// The repository that reports go to, if the text names one and no other was given. What is said to be somebody else's is
@@ -200,13 +204,13 @@ pub(super) fn links(reading: &Reading<'_>, at: usize, statement: &Statement) -> 
                 let address = if ours { None } else { web() };
                 found.push(Found { kind: "github", address, purpose });
             }
-        } else if has(PLATFORMS) && asks {
+        } else if has(PLATFORMS) && asks && is_program(&low) {
             found.extend(web().map(|url| Found { kind: "platform", address: Some(url), purpose }));
-        } else if has(PORTALS) && asks {
+        } else if has(PORTALS) && asks && !is_key(&low) {
             found.extend(web().map(|url| Found { kind: "form", address: Some(url), purpose }));
         } else if is_confidential_issue(&low, &lower) {
             found.extend(web().map(|url| Found { kind: "gitlab", address: Some(url), purpose }));
-        } else if has(CHATS) && asks && !is_key(&low) {
+        } else if has(CHATS) && asks && !is_key(&low) && !is_holder(&low, &statement.text) {
             let purpose = if has_any(&lower, &["report", "vulnerab", "private", "dm", "direct message"])
                 && !lower.contains("question")
             {
@@ -229,14 +233,17 @@ pub(super) fn links(reading: &Reading<'_>, at: usize, statement: &Statement) -> 
             }
         } else if asks
             && !is_code
-            && sentences(&lower).iter().any(|sentence| is_form(sentence, &low))
-            && has_any(&lower, &["report", "submit", "fill"])
+            && sentences(&lower)
+                .iter()
+                .any(|sentence| is_form(sentence, &low) || is_contact_field(sentence, &low))
+            && has_any(&lower, &["report", "submit", "fill", "ticket", "contact:"])
             && !low.contains("docs.github.com")
+            && !is_key(&low)
         {
             found.extend(web().map(|url| Found { kind: "form", address: Some(url), purpose }));
         }
     }
-    if asks && !found.iter().any(|found| found.kind == "github") && in_words(&statement.text) {
+    if asks && !found.iter().any(|found| found.kind == "github") && github::is_named(statement, kind) {
         found.push(Found { kind: "github", address: None, purpose: named("") });
     }
     found
@@ -250,9 +257,25 @@ fn is_confidential_issue(url: &str, text: &str) -> bool {
     new && (url.contains("confidential") || text.contains("confidential issue") || ticked)
 }
 
-/// A key that a platform for chats holds.
+/// A key, and no place to write to.
 fn is_key(url: &str) -> bool {
-    has_any(url, &[".asc", "pgp_keys", "fingerprint="])
+    has_any(url, &[".asc", "pgp", "gpg", "fingerprint="])
+}
+
+/// Whose key it is whose fingerprint stands beside the link.
+fn is_holder(url: &str, text: &str) -> bool {
+    url.contains("keybase.io/") && super::has_fingerprint(text)
+}
+
+/// Whether an address of a platform is that of a program: its first page and its manual are about the platform.
+fn is_program(url: &str) -> bool {
+    let address = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let (host, path) = address.split_once('/').unwrap_or((address, ""));
+    let explains = host.starts_with("docs.") || host.starts_with("support.") || path.contains("articles/");
+    let host = host.trim_start_matches("www.");
+    let many =
+        ["hackerone.com", "bugcrowd.com", "intigriti.com", "yeswehack.com", "immunefi.com"].contains(&host);
+    !explains && !(many && path.is_empty())
 }
 
 /// `/issues/243`: an example, and no place for another.
@@ -260,99 +283,21 @@ fn is_one_issue(path: &str) -> bool {
     path.strip_prefix("/issues/").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Whether a sentence leads to a form: "fill in the form at …", and not "information".
+/// Whether a sentence leads to a form: "fill in the form at …", "open a ticket at …", and not "information".
 fn is_form(sentence: &str, url: &str) -> bool {
     let mut words = sentence.split(|c: char| !c.is_alphanumeric());
-    let named =
-        words.any(|word| matches!(word, "form" | "portal" | "formular" | "formulaire" | "formulario"));
-    named && sentence.len() < 400 && (sentence.contains(url) || !sentence.contains("://"))
+    let form = words.clone().any(|word| {
+        matches!(word, "form" | "portal" | "formular" | "formulaire" | "formulario" | "helpdesk")
+    });
+    let opened = has_any(sentence, &["open ", "submit ", "create ", "raise ", "file "]);
+    let named = form || opened && words.any(|word| word == "ticket");
+    named
+        && !negates(sentence)
+        && sentence.len() < 400
+        && (sentence.contains(url) || !sentence.contains("://"))
 }
 
-/// What divides "do not open an issue" from what to do.
-const CLAUSES: &[&str] = &[
-    "; ",
-    " — ",
-    "—",
-    " – ",
-    " - ",
-    ": ",
-    ", instead",
-    ", but ",
-    ", use ",
-    ", and ",
-    " instead, ",
-    ", not ",
-];
-
-/// The clauses of a sentence: what is not to be done, and what is.
-fn clauses(sentence: &str) -> Vec<String> {
-    let mut parts = vec![sentence.to_owned()];
-    for divider in CLAUSES {
-        parts = parts.iter().flat_map(|part| part.split(divider)).map(str::to_owned).collect();
-    }
-    parts
-}
-
-/// GitHub's private reports, said in words.
-fn in_words(text: &str) -> bool {
-    sentences(text).iter().flat_map(|sentence| clauses(sentence)).any(|clause| {
-        let lower = clause.to_lowercase().replace('’', "'").replace(['“', '”', '‘', '`'], "\"");
-        let named = has_any(
-            &lower,
-            &[
-                "private vulnerability report",
-                "report a vulnerability\"",
-                "\"report a vulnerability",
-                "security tab",
-                "\"security\" tab",
-                "github security advisor",
-                "private security advisor",
-                "draft security advisor",
-                "github's private",
-                "security advisory on github",
-                "privately through github",
-                "github private",
-                "github's security",
-                "advisory feature",
-                "advisories feature",
-                "privately report",
-                "security > advisories",
-                "security → advisories",
-                "security advisories tab",
-                "security advisory form",
-                "security → report a vulnerability",
-                "security > report a vulnerability",
-                "security -> report a vulnerability",
-                "security -> advisories",
-                "'report a vulnerability'",
-                "private advisory",
-                "private reporting",
-                "private security report",
-                "security advisory via github",
-                "security advisory privately",
-                "confidential advisory",
-            ],
-        );
-        let only_told = has_any(
-            &lower,
-            &[
-                "will be published",
-                "are published",
-                "publish a",
-                "we publish",
-                "will publish",
-                "subscribe",
-                "announced",
-                "released via",
-                "disclosed via",
-                "disclosed through",
-                "published through",
-                "published via",
-                "published as",
-                "published in",
-                "through github security advisories once",
-            ],
-        );
-        named && !only_told && !negates(&lower)
-    })
+/// `Contact: https://…`, as in security.txt.
+fn is_contact_field(sentence: &str, url: &str) -> bool {
+    sentence.strip_prefix("contact:").is_some_and(|rest| rest.trim_start().starts_with(url))
 }

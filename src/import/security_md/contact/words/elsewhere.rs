@@ -7,7 +7,7 @@ use crate::import::security_md::facts::Reading;
 use crate::import::security_md::kind::Kind;
 use crate::import::security_md::outline::Statement;
 use crate::value::line;
-use crate::value::sentence::has_any;
+use crate::value::sentence::{has_any, negates, sentences};
 use crate::value::url::WebUrl;
 
 /// Words in addresses of policies, and of people who answer for them.
@@ -39,6 +39,7 @@ const EXPLAINS: &[&str] = &[
     "semver",
     "first.org",
     "/issues",
+    "security.txt",
     "badge",
     ".gif",
     ".png",
@@ -61,10 +62,15 @@ pub(super) fn read(reading: &mut Reading<'_>) {
             !other && (brief || is_about_reports(reading, *at, statement))
         })
         .collect();
-    for (at, statement) in &spoken {
+    // What stands below "Reporting" comes before what stands above it.
+    let (below, above): (Vec<_>, Vec<_>) = spoken
+        .iter()
+        .copied()
+        .partition(|(at, _)| matches!(reading.kind(*at), Some(Kind::Reporting | Kind::Contact)));
+    for (at, statement) in below.into_iter().chain(above) {
         for url in link::urls(statement).iter().filter(|url| leads(url)) {
             if let Some(address) = address(url) {
-                push(reading, *at, "policy", address);
+                push(reading, at, "policy", address);
                 return;
             }
         }
@@ -81,6 +87,29 @@ pub(super) fn read(reading: &mut Reading<'_>) {
             return;
         }
     }
+    // "Report it at …": nothing but the words tells what is behind the address.
+    for (at, statement) in &spoken {
+        let here = matches!(reading.kind(*at), Some(Kind::Reporting | Kind::Contact));
+        let urls = link::urls(statement);
+        let [url] = urls.as_slice() else { continue };
+        let web = url.contains("://") && !url.contains("github.com/") && !explains(url);
+        if let Some(address) = address(url).filter(|_| here && web && is_asked(statement, url)) {
+            push(reading, *at, "form", address);
+            return;
+        }
+    }
+}
+
+/// "Report vulnerabilities at https://…", with no other words between than such as lead there.
+fn is_asked(statement: &Statement, url: &str) -> bool {
+    sentences(&statement.text).iter().any(|sentence| {
+        let lower = sentence.to_lowercase();
+        let Some((before, _)) = lower.split_once(&url.to_lowercase()) else { return false };
+        let leads = [" at ", " to ", " via ", " through ", " on ", " here: ", " using "];
+        let leads = leads.iter().any(|word| before.trim_end_matches(['<', '(', '`']).ends_with(word));
+        let asks = has_any(before, &["report", "submit", "disclose", "send "]);
+        leads && asks && !negates(before)
+    })
 }
 
 /// A file of so few statements says nothing but where to look.
