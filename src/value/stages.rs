@@ -17,6 +17,10 @@ pub(crate) const ACKNOWLEDGMENT: &[&str] = &[
     "접수",
     "回答",
     "受領を",
+    "reconhec",
+    "acuse de recibo",
+    "accusé",
+    "eingangsbestätigung",
 ];
 
 /// That somebody has looked at it.
@@ -26,7 +30,22 @@ pub(crate) const ASSESSMENT: &[&str] = &["評価", "评估", "평가", "оцен
 pub(crate) const UPDATE: &[&str] = &["进展", "進捗", "경과"];
 
 /// That it is mended.
-pub(crate) const FIX: &[&str] = &["behoben", "corrig", "修正", "修复", "수정", "исправл"];
+pub(crate) const FIX: &[&str] = &[
+    "behoben",
+    "corrig",
+    "correç",
+    "correcc",
+    "parche",
+    "修正",
+    "修复",
+    "补丁",
+    "補丁",
+    "パッチ",
+    "수정",
+    "패치",
+    "исправл",
+    "патч",
+];
 
 /// That it is made public.
 pub(crate) const DISCLOSURE: &[&str] = &["公開", "공개", "divulga", "offenleg"];

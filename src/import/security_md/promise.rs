@@ -2,6 +2,7 @@
 //! disclosure. A time that belongs to no stage stays prose.
 
 mod clause;
+mod severity;
 
 use super::facts::{Promise, Reading};
 use super::kind::Kind;
@@ -86,13 +87,13 @@ const MOST: usize = 100;
 
 /// Reads the promises.
 pub(super) fn read(reading: &mut Reading<'_>) {
-    tables(reading);
     let told = reading.places.iter().any(|place| {
         matches!(
             place.kind,
             Some(Kind::Reporting | Kind::Response | Kind::Disclosure | Kind::Contact | Kind::Severity)
         )
     });
+    tables(reading, told);
     let spoken: Vec<_> = reading.spoken().collect();
     for (at, statement) in spoken {
         let kind = reading.kind(at);
@@ -117,7 +118,7 @@ pub(super) fn read(reading: &mut Reading<'_>) {
 /// The promises of a statement; `told` says whether sections of the text are known to be about reports.
 fn one(reading: &mut Reading<'_>, at: usize, statement: &Statement, told: bool) {
     let item = matches!(statement.kind, outline::Kind::Item(_));
-    let label = statement.label().filter(|label| stage(label).is_some() || severity(label).is_some());
+    let label = statement.label().filter(|label| stage(label).is_some() || severity::named(label).is_some());
     let lead = reading.lead(at).map(|lead| lead.label().unwrap_or(&lead.text).to_lowercase());
     // A whole-line label such as "Acknowledgment:" speaks for the line that follows it alone.
     for sentence in sentences(&statement.text) {
@@ -154,7 +155,7 @@ fn one(reading: &mut Reading<'_>, at: usize, statement: &Statement, told: bool) 
             // "For critical issues" says how bad, and not what is promised.
             let behind = || {
                 let purpose = clause::purpose(after, nearest(near).is_some())?;
-                nearest_after(purpose).filter(|_| severity(purpose).is_none())
+                nearest_after(purpose).filter(|_| severity::named(purpose).is_none())
             };
             let ahead = || {
                 label
@@ -162,19 +163,20 @@ fn one(reading: &mut Reading<'_>, at: usize, statement: &Statement, told: bool) 
                     .or_else(|| nearest(near))
                     .or_else(|| earlier.filter(|(_, behind)| !behind).map(|(stage, _)| stage))
             };
-            let stands_behind = silence.is_none() && behind().is_some();
+            let is_behind = silence.is_none() && behind().is_some();
             let named = silence.or_else(behind).or_else(ahead);
-            let stands_behind = stands_behind || named.is_none();
+            let follows = named.is_none().then(|| nearest_after(clause::promised(after))).flatten();
+            let is_behind = is_behind || follows.is_some();
             let stage = named
-                .or_else(|| nearest_after(clause::promised(after)))
+                .or(follows)
                 .or_else(|| (i > 0).then(|| stage(&sentence[..time.range.start])).flatten())
                 .or_else(|| lead.as_deref().filter(|_| item).and_then(stage));
             // After "7 days for high, " the next time is not for high.
             let own = if i > 0 { clause::last(before) } else { before };
-            let level = severity(own)
-                .or_else(|| severity(after.split([',', ';']).next().unwrap_or_default()))
-                .or_else(|| label.and_then(severity))
-                .or_else(|| lead.as_deref().filter(|_| item).and_then(severity));
+            let level = severity::named(own)
+                .or_else(|| severity::named(after.split([',', ';']).next().unwrap_or_default()))
+                .or_else(|| label.and_then(severity::named))
+                .or_else(|| lead.as_deref().filter(|_| item).and_then(severity::named));
             // "Patches are released within" promises the patch.
             let patched = stage == Some("release") && has_any(&before.to_lowercase(), &["patch", "fix"]);
             let stage = if patched { Some("fix") } else { stage };
@@ -183,7 +185,7 @@ fn one(reading: &mut Reading<'_>, at: usize, statement: &Statement, told: bool) 
             if stage == "release" && before.trim_end().ends_with(" for") {
                 continue;
             }
-            earlier = Some((stage, stands_behind));
+            earlier = Some((stage, is_behind));
             add(reading, at, stage, level, time, &lower);
         }
     }
@@ -238,6 +240,10 @@ fn add(
         return;
     }
     let Ok(duration) = Duration::parse(&time.value) else { return };
+    // Minutes are of sessions, codes and locks, unless a section is known to be about reports.
+    if duration.longest_hours() < 1.0 && reading.kind(at).is_none() {
+        return;
+    }
     if stage == "disclosure" {
         let days = duration.longest_hours() >= 7.0 * 24.0;
         if reading.facts.deadline.is_none()
@@ -287,7 +293,7 @@ fn push(reading: &mut Reading<'_>, at: usize, promise: Promise) {
 
 /// "Low: Next release", below an item about fixes.
 fn in_words(reading: &mut Reading<'_>, at: usize, statement: &Statement, lead: Option<&str>) {
-    let Some(level) = statement.label().and_then(severity) else { return };
+    let Some(level) = statement.label().and_then(severity::named) else { return };
     let Some(stage) = lead.and_then(stage) else { return };
     let rest = statement.rest();
     let known = ["release", "effort", "soon", "possible", "immediate", "discretion", "planned", "scheduled"];
@@ -330,27 +336,8 @@ fn nearest_after(after: &str) -> Option<&'static str> {
         .map(|(.., stage)| stage)
 }
 
-/// The severity that is named first.
-fn severity(text: &str) -> Option<&'static str> {
-    let lower = text.to_lowercase();
-    let words = [
-        ("critical", "critical"),
-        ("high", "high"),
-        ("medium", "medium"),
-        ("moderate", "medium"),
-        ("low", "low"),
-    ];
-    let is_word = |word: &str| {
-        lower.match_indices(word).map(|(at, _)| at).find(|at| {
-            let around = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-            around(lower[..*at].chars().next_back()) && around(lower[at + word.len()..].chars().next())
-        })
-    };
-    words.into_iter().filter_map(|(word, level)| Some((is_word(word)?, level))).min().map(|(_, level)| level)
-}
-
 /// Tables of times: by severity, by stage, or both.
-fn tables(reading: &mut Reading<'_>) {
+fn tables(reading: &mut Reading<'_>, told: bool) {
     for (number, table) in reading.outline.tables.iter().enumerate() {
         let Some((header, rows)) = table.rows.split_first() else { continue };
         let column =
@@ -367,12 +354,14 @@ fn tables(reading: &mut Reading<'_>) {
             }
             let first = row.first().map_or("", |cell| cell.text.as_str());
             let by_level =
-                row.iter().take(2).find_map(|cell| severity(&cell.text).filter(|_| cell.text.len() < 40));
+                row.iter().take(2).find_map(|cell| severity::named(&cell.text).filter(|_| is_brief(cell)));
             for (cell, head) in row.iter().zip(header).skip(1) {
                 let [time] = duration::find(&cell.text)
                     .try_into()
                     .unwrap_or_else(|_| [Found { range: 0..0, value: String::new(), every: false }]);
-                if time.value.is_empty() {
+                // A long cell of a table about something else tells more than a time.
+                let other = told && reading.kind(at).is_none() && !is_brief(cell);
+                if time.value.is_empty() || other {
                     continue;
                 }
                 // "Severity | Fix": the heading names the stage; "Stage | Time": the row does.
@@ -386,12 +375,18 @@ fn tables(reading: &mut Reading<'_>) {
     }
 }
 
+/// Whether a cell holds but a few words.
+fn is_brief(cell: &outline::Cell) -> bool {
+    cell.text.chars().count() <= 60
+}
+
 /// Scores of CVSS by level.
 fn scores(reading: &mut Reading<'_>, number: usize, rows: &[Vec<outline::Cell>], level: usize, score: usize) {
     for (r, row) in rows.iter().enumerate() {
         let (Some(name), Some(cell)) = (row.get(level), row.get(score)) else { continue };
         let cvss = cell.text.replace(['–', '—'], "-").replace(' ', "");
-        let known = severity(&name.text).filter(|_| crate::value::cvss::CvssRange::parse(&cvss).is_ok());
+        let known =
+            severity::named(&name.text).filter(|_| crate::value::cvss::CvssRange::parse(&cvss).is_ok());
         let Some(known) =
             known.filter(|known| !reading.facts.severities.iter().any(|(other, _)| other == known))
         else {

@@ -3,7 +3,9 @@
 mod contacts;
 mod headings;
 mod markup;
+mod promises;
 mod traps;
+mod ways;
 
 use super::{Imported, Options, import, is_stable, written};
 

@@ -193,7 +193,7 @@ pub(super) fn links(reading: &Reading<'_>, at: usize, statement: &Statement) -> 
             // One advisory is somebody else's report.
         } else if path.starts_with("/security") {
             if kind == Some(Kind::Announce)
-                || has_any(&lower, &["published", "publish", "past advisor", "see our"])
+                || has_any(&lower, &["published", "publish", "past advisor", "see our", "will receive"])
             {
                 found.extend(web().map(|url| Found {
                     kind: "policy",
@@ -211,13 +211,7 @@ pub(super) fn links(reading: &Reading<'_>, at: usize, statement: &Statement) -> 
         } else if is_confidential_issue(&low, &lower) {
             found.extend(web().map(|url| Found { kind: "gitlab", address: Some(url), purpose }));
         } else if has(CHATS) && asks && !is_key(&low) && !is_holder(&low, &statement.text) {
-            let purpose = if has_any(&lower, &["report", "vulnerab", "private", "dm", "direct message"])
-                && !lower.contains("question")
-            {
-                purpose
-            } else {
-                "other"
-            };
+            let purpose = if is_for_reports(reading, at, &lower) { purpose } else { "other" };
             // Addresses of rooms are no addresses of the web: `https://matrix.to/#/#room:example.org`.
             found.push(Found { kind: "chat", address: Some(url.clone()), purpose });
         } else if path.starts_with("/issues") && asks && !is_one_issue(path) {
@@ -243,10 +237,23 @@ pub(super) fn links(reading: &Reading<'_>, at: usize, statement: &Statement) -> 
             found.extend(web().map(|url| Found { kind: "form", address: Some(url), purpose }));
         }
     }
-    if asks && !found.iter().any(|found| found.kind == "github") && github::is_named(statement, kind) {
+    if asks
+        && !found.iter().any(|found| found.kind == "github")
+        && github::is_named(statement, kind, reading.facts.language)
+    {
         found.push(Found { kind: "github", address: None, purpose: named("") });
     }
     found
+}
+
+/// Whether the words in lower case around a chat, or those that lead to their list, ask for reports there.
+fn is_for_reports(reading: &Reading<'_>, at: usize, lower: &str) -> bool {
+    let lead = reading.lead(at).map(|lead| lead.text.to_lowercase()).unwrap_or_default();
+    let says = |text: &str| {
+        has_any(text, &["report", "vulnerab", "private", "direct message"])
+            || text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| matches!(word, "dm" | "dms"))
+    };
+    (says(lower) || says(&lead)) && !lower.contains("question") && !lead.contains("question")
 }
 
 /// A form of GitLab for an issue that only its team sees.
@@ -275,7 +282,7 @@ fn is_program(url: &str) -> bool {
     let host = host.trim_start_matches("www.");
     let many =
         ["hackerone.com", "bugcrowd.com", "intigriti.com", "yeswehack.com", "immunefi.com"].contains(&host);
-    !explains && !(many && path.is_empty())
+    !(explains || many && path.is_empty())
 }
 
 /// `/issues/243`: an example, and no place for another.

@@ -26,6 +26,14 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     if tracker::outright(reading) || !somebody::read(reading) {
         tracker::read(reading);
     }
+    let has = |purpose| move |contact: &Contact| contact.purposes.contains(&purpose);
+    if !reading.facts.contacts.iter().any(has("report")) {
+        // Where nobody else is named, who answers questions is who a finder would ask.
+        let mut asked = reading.facts.contacts.iter_mut();
+        if let Some(asked) = asked.find(|contact| contact.kind == "email" && has("question")(contact)) {
+            asked.purposes.insert(0, "report");
+        }
+    }
 }
 
 /// Whether a text asks anybody to report anything. A long manual about security does not, whatever words it holds.

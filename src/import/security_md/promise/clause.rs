@@ -38,12 +38,11 @@ pub(super) fn is_notice(sentence: &str, after: &str) -> bool {
 
 /// Whether finders are asked to be silent for the time: "allow us 90 days to work on a fix before public exposure".
 pub(super) fn is_silence(before: &str, after: &str) -> bool {
-    let before = before.to_lowercase();
-    let asked = ["give us", "give me", "allow us", "allow me", "grant us", "please allow", "wait"];
+    let (before, after) = (before.to_lowercase(), after.to_lowercase());
+    let asked = ["give us", "give me", "allow us", "allow me", "grant us", "please allow", "wait", "request"];
     let asked = has_any(&before, &asked) || ["allow", "give"].contains(&before.trim());
-    let silent =
-        ["before public", "before disclos", "before any disclos", "before publishing", "before going public"];
-    asked && has_any(&after.to_lowercase(), &silent)
+    let rest = after.find("before ").map_or("", |at| &after[at..]);
+    asked && has_any(rest, &["public", "disclos"])
 }
 
 /// What the time is for, where that stands behind it: "7 days for remediation"; after `named` words, "to" leads to no other.
@@ -124,5 +123,7 @@ mod tests {
         assert_eq!(promised(" after the release date."), "");
         assert_eq!(promised(" of your report, we answer"), ", we answer");
         assert!(is_silence("Allow ", " for a response before disclosing it"));
+        assert!(is_silence("We request at most ", " to address it before the issue is made public."));
+        assert!(!is_silence("We answer within ", " before anything is made public."));
     }
 }

@@ -19,6 +19,10 @@ const CLAUSES: &[&str] = &[
     ", and ",
     " instead, ",
     ", not ",
+    ", sondern ",
+    ", mais ",
+    ", sino ",
+    ", mas ",
 ];
 
 /// Words of the way to report itself.
@@ -44,6 +48,23 @@ const WAYS: &[&str] = &[
     "private reporting",
     "private security report",
     "security advisory privately",
+    "relato privado de vulnerabilidade",
+    "aba security",
+    "aba \"security",
+    "reiter security",
+    "reiter \"security",
+    "security-reiter",
+    "onglet security",
+    "onglet \"security",
+    "pestaña security",
+    "pestaña \"security",
+    "вкладке security",
+    "вкладку security",
+    "security タブ",
+    "securityタブ",
+    "security 标签",
+    "security 選項",
+    "security 탭",
 ];
 
 /// Words of an advisory, which finders open to report, and maintainers to publish.
@@ -122,20 +143,28 @@ const OURS: &[&str] = &[
 const REPORTING: &[&str] =
     &["report", "submit", "privately", "melde", "signal", "сообщ", "報告", "报告", "报送", "신고", "제보"];
 
-/// Whether a statement of such a section asks for reports there.
-pub(super) fn is_named(statement: &Statement, kind: Option<Kind>) -> bool {
+/// Whether a statement of such a section asks for reports there, in a text of that language.
+pub(super) fn is_named(statement: &Statement, kind: Option<Kind>, language: &str) -> bool {
+    // "No" is "in the" in Portuguese.
+    let denies = |lower: &str| match language {
+        "pt" => negates(&lower.replace(" no ", " ")),
+        _ => negates(lower),
+    };
     let later = matches!(kind, Some(Kind::Response | Kind::Disclosure));
     // Words in bold, alone on their line, are a heading.
     let title = statement.kind == outline::Kind::Paragraph && statement.text.split_whitespace().count() <= 3;
     sentences(&statement.text).iter().flat_map(|sentence| clauses(sentence)).any(|clause| {
         let lower = clause.to_lowercase().replace('’', "'").replace(['“', '”', '‘', '`'], "\"");
-        if has_any(&lower, PUBLISHED) || negates(&lower) {
+        if has_any(&lower, PUBLISHED) || denies(&lower) {
             return false;
         }
         let open = lower.replace("非公開", "");
         let told = has_any(&open, PUBLISHING) || has_any(&lower, OURS);
         let asked = has_any(&lower, REPORTING) || has_any(&lower, &["please", "you can", "use "]) && !told;
-        has_any(&lower, WAYS)
+        // In a text of another language these words are those of the button.
+        let button = language != "en" && lower.contains("report a vulnerability");
+        button
+            || has_any(&lower, WAYS)
             || has_any(&lower, ADVISORIES) && !title && if later { asked } else { !told || asked }
     })
 }

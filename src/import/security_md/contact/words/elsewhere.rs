@@ -135,7 +135,19 @@ fn is_about_reports(reading: &Reading<'_>, at: usize, statement: &Statement) -> 
 }
 
 fn leads(url: &str) -> bool {
-    !explains(url) && !link::is_profile(url) && has_any(&url.to_lowercase(), LEADS)
+    !explains(url) && !is_translation(url) && !link::is_profile(url) && has_any(&url.to_lowercase(), LEADS)
+}
+
+/// `SECURITY.fr.md`: the same in another language.
+fn is_translation(url: &str) -> bool {
+    let name = url.rsplit('/').next().unwrap_or_default().to_lowercase();
+    let Some(rest) = name.strip_prefix("security").and_then(|rest| rest.strip_prefix(['.', '-', '_'])) else {
+        return false;
+    };
+    let (tag, ending) = rest.split_once('.').unwrap_or((rest, ""));
+    let parts: Vec<&str> = tag.split(['-', '_']).collect();
+    let tag = parts.len() <= 2 && parts[0].len() == 2 && parts.iter().all(|part| part.len() <= 4);
+    tag && matches!(ending, "md" | "rst" | "adoc" | "txt")
 }
 
 /// Whether a page only explains, or shows something.

@@ -26,6 +26,10 @@ const ISSUES: &[&str] = &[
     "with an issue",
     "github discussion",
     "in discussions",
+    "en un issue",
+    "numa issue",
+    "dans une issue",
+    "in einem issue",
 ];
 
 /// What is done with an issue to have one.
@@ -45,11 +49,31 @@ const VERBS: &[&str] = &[
     "log",
     "start",
     "add",
+    "abre",
+    "abra",
+    "abrir",
+    "crea",
+    "cree",
+    "crear",
+    "criar",
+    "crie",
+    "ouvrez",
+    "ouvrir",
+    "créez",
+    "créer",
+    "öffne",
+    "öffnen",
+    "erstelle",
+    "erstellen",
+    "eröffne",
+    "eröffnen",
 ];
 
 /// What may stand between the verb and the issue. "Submit a security issue" asks for no issue of a tracker.
-const BETWEEN: &[&str] =
-    &["a", "an", "the", "new", "github", "gitlab", "public", "normal", "regular", "detailed"];
+const BETWEEN: &[&str] = &[
+    "a", "an", "the", "new", "github", "gitlab", "public", "normal", "regular", "detailed", "un", "una",
+    "uma", "um", "une", "ein", "einen", "nuevo", "nueva", "novo", "nova", "nouvelle", "neues",
+];
 
 /// What is opened.
 const NOUNS: &[&str] = &["issue", "issues", "ticket", "discussion", "pr", "prs"];
