@@ -102,6 +102,24 @@ impl Markup {
                 at += used;
                 continue;
             }
+            let apart = at == 0 || lines[at - 1].trim().is_empty();
+            if self == Self::Rst
+                && !fenced
+                && apart
+                && at >= read
+                && let Some((used, headed)) = rst::comment(&lines[at..])
+            {
+                out.line("<!--", at + 1);
+                for (offset, line) in lines[at..at + used].iter().enumerate().skip(usize::from(!headed)) {
+                    out.line(
+                        line.strip_prefix("..").filter(|_| offset == 0).unwrap_or(line).trim(),
+                        at + 1 + offset,
+                    );
+                }
+                out.line("-->", at + used);
+                at += used;
+                continue;
+            }
             let delimiter =
                 line.len() >= 4 && (line.chars().all(|c| c == '-') || line.chars().all(|c| c == '.'));
             if self == Self::AsciiDoc && delimiter && !fenced {

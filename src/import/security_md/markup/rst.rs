@@ -1,10 +1,12 @@
 //! Tables of reStructuredText: lists of rows, values between commas, simple ones under `=====`, grids, and grids of box characters in a block of
 //! code. In go the lines where one may begin, out comes the table or why it stays text.
 
+mod comment;
 mod csv;
 mod inline;
 mod whole;
 
+pub(super) use comment::comment;
 pub(super) use inline::{Targets, definition, literals};
 pub(super) use whole::{inside, whole};
 

@@ -1,12 +1,13 @@
-//! Links and emphasis of AsciiDoc within lines: `link:url[text]`, `https://…[text]`, `mailto:…[text]`, `*strong*`. In go the
-//! words at a place, out comes Markdown, or how much is to be passed over. `_emphasis_` and code are the same in both.
+//! Links and emphasis of AsciiDoc within lines: `link:url[text]`, `xref:file[text]`, `https://…[text]`, `mailto:…[text]`,
+//! `*strong*`. In go the words at a place, out comes Markdown, or how much is to be passed over. `_emphasis_` and code are
+//! the same in both.
 
 use crate::import::security_md::markup::inline::{Step, link};
 
 /// More bytes than this between two marks are no link and no emphasis.
 const LONGEST: usize = 1000;
 
-const SCHEMES: [&str; 6] = ["https://", "http://", "mailto:", "ftp://", "irc://", "link:"];
+const SCHEMES: [&str; 7] = ["https://", "http://", "mailto:", "ftp://", "irc://", "link:", "xref:"];
 
 /// What stands at `at` in `words`.
 pub(in super::super) fn scan(words: &str, at: usize) -> Option<Step> {
@@ -16,7 +17,7 @@ pub(in super::super) fn scan(words: &str, at: usize) -> Option<Step> {
     match rest.as_bytes()[0] {
         b'`' => code(rest),
         b'*' => strong(rest, before),
-        b'h' | b'm' | b'f' | b'i' | b'l' if apart => address(rest, before),
+        b'h' | b'm' | b'f' | b'i' | b'l' | b'x' if apart => address(rest, before),
         _ => None,
     }
 }
@@ -68,10 +69,15 @@ fn address(rest: &str, before: Option<char>) -> Option<Step> {
     let Some(close) = inner.find(']') else { return Some(Step::Over(end)) };
     let length = end + 1 + close + 1;
     let url = &rest[..end];
-    let url = url.strip_prefix("link:").unwrap_or(url);
+    // A reference within a file, or to a page of a manual by its name, is no address.
+    if url.strip_prefix("xref:").is_some_and(|file| file.contains(':') || !file.contains(".adoc")) {
+        return Some(Step::Over(length));
+    }
+    let url = url.strip_prefix("link:").or_else(|| url.strip_prefix("xref:")).unwrap_or(url);
     // A mark of an example, or one that Markdown has read as its own.
-    let image =
-        before == Some('!') || url.contains(['{', '}', '+']) && *scheme == "link:" || url.contains('{');
+    let image = before == Some('!')
+        || url.contains(['{', '}', '+']) && matches!(*scheme, "link:" | "xref:")
+        || url.contains('{');
     let made = label(&inner[..close]).filter(|_| !image).and_then(|text| {
         let text = if text.is_empty() { url.strip_prefix("mailto:").unwrap_or_default() } else { text };
         link(text, url)
@@ -114,6 +120,10 @@ mod tests {
         check(
             "See link:docs/b.adoc[the\ndocs^], link:https://a.example/[]",
             "See [the\ndocs](docs/b.adoc), <https://a.example/>",
+        );
+        check(
+            "See xref:docs/b.adoc#c[the policy], xref:man:b.adoc[x]",
+            "See [the policy](docs/b.adoc#c), xref:man:b.adoc[x]",
         );
         check("(https://a.example/[x])", "([x](https://a.example/))");
         check("* *Mail*: now *a b*, `+c*d*+` _e_", "* **Mail**: now **a b**, `c*d*` _e_");

@@ -17,6 +17,8 @@ impl Targets {
         for (at, line) in lines.iter().enumerate() {
             if let Some((name, url)) = target(line).filter(|_| is_whole(lines, at)) {
                 targets.define(name, url);
+            } else if let Some((name, url)) = below(&lines[at..]) {
+                targets.define(name, &url);
             }
         }
         targets
@@ -101,6 +103,19 @@ fn target(line: &str) -> Option<(&str, &str)> {
     (!name.is_empty() && name != "_" && web && !url.contains(char::is_whitespace)).then_some((name, url))
 }
 
+/// The name and the address of a definition whose address stands below it, on one line or more.
+fn below<'t>(lines: &[&'t str]) -> Option<(&'t str, String)> {
+    let (first, rest) = lines.split_first()?;
+    let name = first.strip_prefix(".. _")?.trim_end().strip_suffix(':')?.trim_matches('`');
+    let url: String =
+        rest.iter().take_while(|line| line.starts_with(' ')).take(MOST).map(|line| line.trim()).collect();
+    let web = url.contains("://") && !url.contains(char::is_whitespace);
+    (!name.is_empty() && web).then_some((name, url))
+}
+
+/// No address takes more lines.
+const MOST: usize = 8;
+
 /// Whether a definition does not go on in the next line.
 fn is_whole(lines: &[&str], at: usize) -> bool {
     lines.get(at + 1).is_none_or(|next| !next.starts_with(' ') || next.trim().is_empty())
@@ -167,6 +182,10 @@ mod tests {
         check(
             "`A <https://a.example/>`_ and `a`_, `b <a_>`_",
             "[A](https://a.example/) and [a](https://a.example/), [b](https://a.example/)",
+        );
+        check(
+            "Read `our\npolicies <The\npolicies_>`_.\n\n.. _The policies:\n   https://a.example/a\n   /b#c\n",
+            "Read [our\npolicies](https://a.example/a/b#c).\n\n.. _The policies:\n   https://a.example/a\n   /b#c",
         );
         check("* one `x <https://a.example/>`_\n* two", "* one [x](https://a.example/)\n* two");
     }
