@@ -143,7 +143,8 @@ fn one(reading: &mut Reading<'_>, at: usize, statement: &Statement, told: bool) 
             from = time.range.end;
             // What is usual is less than what is promised beside it.
             let usual = before.trim_end().ends_with("usually") && !reading.facts.promises.is_empty();
-            if usual || clause::is_condition(before) || clause::is_notice(&lower, after) {
+            let freedom = clause::is_condition(before) && clause::is_freedom(after);
+            if usual || clause::is_condition(before) && !freedom || clause::is_notice(&lower, after) {
                 continue;
             }
             // Words that named the stage of the time before this one name no other.
@@ -151,7 +152,7 @@ fn one(reading: &mut Reading<'_>, at: usize, statement: &Statement, told: bool) 
                 Some((_, true)) => before.rsplit([',', ';']).next().unwrap_or_default(),
                 _ => before,
             };
-            let silence = clause::is_silence(before, after).then_some("disclosure");
+            let silence = (freedom || clause::is_silence(before, after)).then_some("disclosure");
             // "For critical issues" says how bad, and not what is promised.
             let behind = || {
                 let purpose = clause::purpose(after, nearest(near).is_some())?;

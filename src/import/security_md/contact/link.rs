@@ -193,7 +193,8 @@ pub(super) fn links(reading: &Reading<'_>, at: usize, statement: &Statement) -> 
             // One advisory is somebody else's report.
         } else if path.starts_with("/security") {
             if kind == Some(Kind::Announce)
-                || has_any(&lower, &["published", "publish", "past advisor", "see our", "will receive"])
+                || has_any(&lower, &["published", "publish", "past advisor", "see our"])
+                || kind == Some(Kind::Disclosure) && lower.contains("will receive")
             {
                 found.extend(web().map(|url| Found {
                     kind: "policy",

@@ -45,6 +45,13 @@ pub(super) fn is_silence(before: &str, after: &str) -> bool {
     asked && has_any(rest, &["public", "disclos"])
 }
 
+/// Whether the end of the time frees finders: "if it is not addressed within 30 days, you are free to disclose it".
+pub(super) fn is_freedom(after: &str) -> bool {
+    let after = after.to_lowercase();
+    has_any(&after, &["free to", "you may", "you can", "may be disclosed"])
+        && has_any(&after, &["disclos", "publi"])
+}
+
 /// What the time is for, where that stands behind it: "7 days for remediation"; after `named` words, "to" leads to no other.
 pub(super) fn purpose(after: &str, named: bool) -> Option<&str> {
     let after = after.trim_start();
@@ -67,8 +74,13 @@ pub(super) fn promised(after: &str) -> &str {
         return after;
     }
     let main = [",", " we ", " you will "].iter().filter_map(|word| after.find(word)).min();
-    main.map_or("", |at| &after[at..])
+    let main = main.map_or("", |at| &after[at..]);
+    // What follows at length is about something else.
+    main.char_indices().nth(CLAUSE).map_or(main, |(end, _)| &main[..end])
 }
+
+/// Characters of the words that say what is promised.
+const CLAUSE: usize = 60;
 
 /// The last clause: what stands before it belongs to the time before.
 pub(super) fn last(before: &str) -> &str {
@@ -98,7 +110,7 @@ pub(super) fn without_states(lower: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_condition, is_notice, is_silence, promised, purpose};
+    use super::{is_condition, is_freedom, is_notice, is_silence, promised, purpose};
 
     #[test]
     fn conditions_and_notices_promise_nothing() {
@@ -124,6 +136,7 @@ mod tests {
         assert_eq!(promised(" of your report, we answer"), ", we answer");
         assert!(is_silence("Allow ", " for a response before disclosing it"));
         assert!(is_silence("We request at most ", " to address it before the issue is made public."));
+        assert!(is_freedom(", you are free to disclose it.") && !is_freedom(", we disclose it."));
         assert!(!is_silence("We answer within ", " before anything is made public."));
     }
 }

@@ -32,6 +32,8 @@ const STEMS: &[(&str, &str)] = &[
     ("média", "medium"),
     ("médio", "medium"),
     ("средн", "medium"),
+    ("lower severity", "low"),
+    ("lower-severity", "low"),
     ("niedrig", "low"),
     ("faible", "low"),
     ("mineur", "low"),

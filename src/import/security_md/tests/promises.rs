@@ -57,6 +57,7 @@ fn each_time_has_the_stage_of_its_own_clause() {
         ),
         ("Allow 90 days for a response before disclosing it publicly.", &["disclosure 90 days"]),
         ("I ask that you give me 90 days to work on a fix before public exposure.", &["disclosure 90 days"]),
+        ("If it is not addressed within 30 days, you are free to disclose it.", &["disclosure 30 days"]),
         ("Within 90 days after the triage, the vulnerability is made public.", &["disclosure 90 days"]),
     ] {
         assert_eq!(promises(text), expect, "{text}");

@@ -40,6 +40,7 @@ const EXPLAINS: &[&str] = &[
     "first.org",
     "/issues",
     "security.txt",
+    "/security/advisories",
     "badge",
     ".gif",
     ".png",
