@@ -20,10 +20,12 @@ fn advisories_that_maintainers_write_are_no_way_to_report() {
         "Mail security@acme.example.\n\n1. CVE \u{d560}\u{b2f9} \u{bc0f} GitHub Security Advisory \u{ac8c}\u{c2dc}",
         "Mail security@acme.example.\n\n1. The next step is to create a draft GitHub security advisory.",
         "Mail security@acme.example.\n\n**GitHub Security Advisory**\n\nIt follows a week later.",
-        "Mail security@acme.example. They will receive [advisories](https://github.com/acme/tool/security/advisories).",
     ] {
         assert_eq!(count(text), 1, "{text}");
     }
+    let told = "# S\n\n## Reporting\n\nMail a@acme.example.\n\n## Our disclosure policy\n\nAll flaws will receive \
+                [advisories](https://github.com/acme/tool/security/advisories).\n";
+    assert_eq!(imported(told).policy.matches("[[contact]]").count(), 1);
     for text in [
         "Bitte eröffnen Sie ein privates Security Advisory im Repository.",
         "Bitte nicht als Issue melden, sondern über den Reiter *Security* → *Report a vulnerability*.",
