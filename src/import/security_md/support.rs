@@ -192,13 +192,13 @@ fn rule(reading: &mut Reading<'_>) {
             );
             let thing =
                 has_any(&lower, &["version", "release", "branch", "minor", "major", "master", "main"]);
-            if !about || !named || !thing || sentence.len() > 600 {
+            if !about || !named || !thing || sentence.len() > 600 || is_example(&lower) {
                 continue;
             }
             let count = ["two", "three", "four", "2", "3", "4"].iter().enumerate().find_map(|(i, word)| {
-                let found = ["last", "latest", "most recent", "newest"]
-                    .iter()
-                    .any(|first| lower.contains(&format!("{first} {word} ")));
+                let found = ["last", "latest", "most recent", "newest"].iter().any(|first| {
+                    lower.contains(&format!("{first} {word} ")) || lower.contains(&format!("{word} {first} "))
+                });
                 found.then(|| u32::try_from(i % 3 + 2).unwrap_or(2))
             });
             let kind = match count {
@@ -212,4 +212,14 @@ fn rule(reading: &mut Reading<'_>) {
             return;
         }
     }
+}
+
+/// Whether a sentence in lower case only tells what a rule means today: "the latest release is 2.1".
+fn is_example(lower: &str) -> bool {
+    let today = [" release is ", " version is "].iter().any(|words| {
+        lower.split_once(words).is_some_and(|(_, rest)| {
+            rest.trim_start_matches(['v', '`', '*']).starts_with(|c: char| c.is_ascii_digit())
+        })
+    });
+    today || ["for example", "example", "e.g."].iter().any(|word| lower.starts_with(word))
 }

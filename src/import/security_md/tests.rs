@@ -104,6 +104,18 @@ fn tables_of_every_kind_become_rows() {
 }
 
 #[test]
+fn rules_are_what_a_policy_promises_and_no_example_of_it() {
+    check(
+        "# S\n\n## Supported Versions\n\nThe latest release is 2.1. We maintain the two most recent minor releases.\n",
+        &["rule = { kind = \"latest-minors\", count = 2"],
+    );
+    check(
+        "# Política\n\n## Versões\n\n| Versão | Suporte |\n|---|---|\n| 2.x | Suportada |\n| 1.x | Sem suporte |\n",
+        &["versions   = \"1.x\"\nstatus     = \"unsupported\""],
+    );
+}
+
+#[test]
 fn a_second_table_is_another_product_or_a_contradiction() {
     check(
         "# Security\n\n## Core: supported versions\n\n| Version | Supported |\n|---|---|\n| 2.x | yes |\n\n## CLI: supported versions\n\n| Version | Supported |\n|---|---|\n| 7.x | yes |\n",
