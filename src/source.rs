@@ -3,6 +3,7 @@
 //! `io::read` makes [`Sources`]; from there on nothing looks at a disk or a clock. A [`Span`] names a stretch of one
 //! file; it is carried by every decoded value, so that a finding made much later still knows its line.
 
+pub mod body;
 pub mod fields;
 pub mod front_matter;
 pub mod text;
@@ -132,10 +133,10 @@ impl Sources {
     }
 
     /// The files below a folder; `folder` ends with `/`.
-    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (FileId, &'a SourceFile)> {
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (FileId, &'a Arc<SourceFile>)> {
         let first = self.files.partition_point(|(_, file)| file.path.as_str() < folder);
         let rest = self.files.iter().skip(first).take_while(move |(_, file)| file.path.starts_with(folder));
-        rest.map(|(id, file)| (*id, &**file))
+        rest.map(|(id, file)| (*id, file))
     }
 
     /// The file at exactly this path.

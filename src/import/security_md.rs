@@ -371,7 +371,7 @@ fn written(imported: &Imported) -> Option<String> {
         return None;
     }
     let policy = parsed.policy?;
-    let fragments = parsed.fragments.into_iter().map(|file| (file.path, file.body)).collect();
+    let fragments = parsed.fragments.into_iter().map(|file| (file.path, file.body.to_string())).collect();
     Some(crate::security_md::write(&policy, &fragments, &policy.site.base_url.value))
 }
 

@@ -32,9 +32,9 @@ pub struct Advisory {
     /// Its state.
     pub status: Spanned<Status>,
     /// Before this it is a draft.
-    pub embargo: Option<Embargo>,
+    pub embargo: Option<Box<Embargo>>,
     /// Taken back: stays published and says so.
-    pub withdrawn: Option<Withdrawn>,
+    pub withdrawn: Option<Box<Withdrawn>>,
     /// Absent for a vulnerability.
     pub informational: Option<Informational>,
     /// Other ids of the same vulnerability.
@@ -115,7 +115,7 @@ impl Decode for Advisory {
         let status: Option<Spanned<Status>> = f.optional("status");
         let default = if stated { Status::Draft } else { Status::Final };
         let embargoed = f.has("embargo");
-        let embargo: Option<Embargo> = f.optional("embargo");
+        let embargo: Option<Box<Embargo>> = f.optional("embargo");
         let unreadable_embargo = embargoed && embargo.is_none();
         let advisory = Self {
             span,

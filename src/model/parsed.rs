@@ -3,6 +3,7 @@
 //! Advisories are read in parallel: each file's problems are its own, and they are put together in the order of paths,
 //! so that the number of threads shows in no output.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -12,6 +13,7 @@ use super::page::Page;
 use super::policy::Policy;
 use crate::diag::Diagnostics;
 use crate::rules::input;
+use crate::source::body::Body;
 use crate::source::fields::{Decode, Decoder, document};
 use crate::source::{FileId, SourceFile, Sources, Span, front_matter, text};
 
@@ -44,7 +46,7 @@ pub struct File<T> {
     /// Its front matter.
     pub front: T,
     /// Its Markdown.
-    pub body: String,
+    pub body: Body,
     /// Where the Markdown begins in the file's text.
     pub body_offset: usize,
     /// Whether every key could be read. Else a key that seems to be missing may be one that was reported.
@@ -66,7 +68,7 @@ pub fn is_advisory(path: &str) -> bool {
 }
 
 /// Decodes one advisory.
-pub fn advisory(id: FileId, file: &SourceFile) -> Decoded {
+pub fn advisory(id: FileId, file: &Arc<SourceFile>) -> Decoded {
     let mut found = Diagnostics::default();
     let file = parse_file::<Advisory>(id, file, &mut found).map(Arc::new);
     Decoded { file, found }
@@ -102,12 +104,12 @@ pub fn gather(sources: &Sources, decoded: Vec<(FileId, Decoded)>, diags: &mut Di
             assets.push(id);
         } else if file.bytes.starts_with(b"+++") || file.bytes.starts_with(b"\xef\xbb\xbf+++") {
             pages.extend(parse_file::<Page>(id, file, diags));
-        } else if let Some(body) = decode_text(id, file, diags) {
+        } else if let Some(text) = decode_text(id, file, diags) {
             fragments.push(File {
                 id,
                 path: file.path.clone(),
                 front: (),
-                body,
+                body: Body::after(0, &text, file),
                 body_offset: 0,
                 sound: true,
             });
@@ -116,9 +118,9 @@ pub fn gather(sources: &Sources, decoded: Vec<(FileId, Decoded)>, diags: &mut Di
     Parsed { policy, policy_unreadable, advisories, broken_advisories, pages, fragments, assets }
 }
 
-fn decode_text(id: FileId, file: &SourceFile, diags: &mut Diagnostics) -> Option<String> {
+fn decode_text<'a>(id: FileId, file: &'a SourceFile, diags: &mut Diagnostics) -> Option<Cow<'a, str>> {
     match text::decode(&file.bytes) {
-        Ok(text) => Some(text.into_owned()),
+        Ok(text) => Some(text),
         Err((range, problem)) => {
             let span = Span::new(id, range);
             diags.push(input::FILE_ENCODING.at(span, problem.message).help(problem.help));
@@ -133,7 +135,7 @@ fn parse_policy(id: FileId, file: &SourceFile, diags: &mut Diagnostics) -> (Opti
     (policy, !sound)
 }
 
-fn parse_file<T: Decode>(id: FileId, file: &SourceFile, diags: &mut Diagnostics) -> Option<File<T>> {
+fn parse_file<T: Decode>(id: FileId, file: &Arc<SourceFile>, diags: &mut Diagnostics) -> Option<File<T>> {
     let text = decode_text(id, file, diags)?;
     let halves = match front_matter::split(&text) {
         Ok(halves) => halves,
@@ -150,6 +152,6 @@ fn parse_file<T: Decode>(id: FileId, file: &SourceFile, diags: &mut Diagnostics)
         return None;
     }
     let sound = diags.len() == found;
-    let body = text[halves.body.clone()].to_owned();
+    let body = Body::after(halves.body.start, &text, file);
     Some(File { id, path: file.path.clone(), front: front?, body, body_offset: halves.body.start, sound })
 }

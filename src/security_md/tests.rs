@@ -13,7 +13,7 @@ fn written(policy: &str) -> String {
     assert!(found.is_empty(), "{found:?}");
     let policy = parsed.policy.unwrap();
     let fragments: BTreeMap<String, String> =
-        parsed.fragments.into_iter().map(|f| (f.path, f.body)).collect();
+        parsed.fragments.into_iter().map(|f| (f.path, f.body.to_string())).collect();
     let base = policy.site.base_url.value.clone();
     write(&policy, &fragments, &base)
 }

@@ -23,6 +23,7 @@ use crate::model::parsed::File;
 use crate::model::policy::Policy;
 use crate::model::policy::product::Product;
 use crate::rules::{advisory as rules, input};
+use crate::source::body::Body;
 use crate::source::{FileId, Span, Spanned};
 use crate::value::comparators::Comparators;
 use crate::value::cvss::CvssVersion;
@@ -56,13 +57,13 @@ pub struct Advisory {
     /// History of the document, oldest first; at least one entry.
     pub revisions: Vec<Revision>,
     /// The body's Markdown.
-    pub body: String,
+    pub body: Body,
     /// The body as HTML, with links for pages of this site.
     pub html: String,
     /// The body's headings.
-    pub headings: Vec<Heading>,
+    pub headings: Box<[Heading]>,
     /// The body's links to headings of other pages.
-    pub anchors: Vec<Anchor>,
+    pub anchors: Box<[Anchor]>,
 }
 
 /// A revision, written or derived.
@@ -89,7 +90,7 @@ pub struct Affected {
     pub ranges: Ranges,
     /// Versions that are said not to be hit.
     pub unaffected: Vec<Comparators>,
-    /// The rest, as written.
+    /// The rest, as written; its `versions` have moved to `ranges`.
     pub text: AffectedText,
 }
 
@@ -246,7 +247,6 @@ fn resolve(
     check_references(&front, policy, &has, diags);
     prose::check_placeholder(front.title.as_str(), front.title.span, diags);
     let (severity, leading_vector) = severity(&front, diags);
-    // Moved, not copied: at a hundred thousand advisories a second copy is felt.
     let texts = std::mem::take(&mut front.affected);
     let named_something = !texts.is_empty();
     // An entry is large, and a list that grows by itself begins with room for four.
@@ -290,8 +290,8 @@ fn resolve(
         affected,
         revisions,
         html: rendered.html,
-        headings: rendered.headings,
-        anchors,
+        headings: rendered.headings.into(),
+        anchors: anchors.into(),
         body: file.body,
         front,
     })
@@ -484,6 +484,8 @@ fn resolve_affected(text: AffectedText, policy: &Policy, diags: &mut Diagnostics
         Target::Product(_) => None,
         Target::Package { name, ecosystem } => ecosystem::purl_of(ecosystem, name),
     };
+    // `ranges` tells them now, and at a hundred thousand advisories a second copy is felt.
+    let text = AffectedText { versions: Vec::new(), ..text };
     Some(Affected { target, registered, scheme, ranges, unaffected, text })
 }
 

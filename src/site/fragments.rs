@@ -30,10 +30,10 @@ pub fn sort(
     // A page may be a section too: then its text stands in both places.
     let own = pages.iter().filter(|page| named.contains(page.path.as_str()));
     let mut texts: BTreeMap<String, String> =
-        own.map(|page| (page.path.clone(), page.body.clone())).collect();
+        own.map(|page| (page.path.clone(), page.body.to_string())).collect();
     for file in files {
         if named.contains(file.path.as_str()) {
-            texts.insert(file.path, file.body);
+            texts.insert(file.path, file.body.to_string());
         } else {
             pages.push(page(file));
         }
@@ -58,7 +58,7 @@ fn page(file: File<()>) -> File<Page> {
         id: file.id,
         path: file.path,
         front,
-        body: file.body[skipped..].to_owned(),
+        body: file.body.without(skipped),
         body_offset: skipped,
         sound: file.sound,
     }

@@ -110,7 +110,7 @@ impl Ranges {
     /// Sorts the ranges, or says of every bad one (by its place in the list given) what is wrong with it.
     pub fn new(ranges: Vec<Range>, scheme: Scheme) -> Result<Self, Vec<(usize, Invalid)>> {
         let mut faults = Vec::new();
-        let mut sorted = Vec::new();
+        let mut sorted = Vec::with_capacity(ranges.len());
         for (place, range) in ranges.into_iter().enumerate() {
             match parse(&range, scheme) {
                 Ok(parsed) => sorted.push((place, range, parsed)),
@@ -129,7 +129,12 @@ impl Ranges {
             faults.sort_by_key(|(place, _)| *place);
             return Err(faults);
         }
-        let (ranges, parsed) = sorted.into_iter().map(|(_, range, parsed)| (range, parsed)).unzip();
+        // Lists that grow by themselves begin with room for four, and most advisories have one range.
+        let (mut ranges, mut parsed) = (Vec::with_capacity(sorted.len()), Vec::with_capacity(sorted.len()));
+        for (_, range, versions) in sorted {
+            ranges.push(range);
+            parsed.push(versions);
+        }
         Ok(Self { scheme, ranges, parsed })
     }
 

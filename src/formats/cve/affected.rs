@@ -102,7 +102,7 @@ pub(super) fn of<'a>(site: &'a Site, entry: &'a Entry) -> Vec<Affected<'a>> {
         versions,
     };
     let mut all = Vec::new();
-    let commits = entry.text.git.as_ref().and_then(commits);
+    let commits = entry.text.git.as_deref().and_then(commits);
     if commits.is_none() || !versions.is_empty() {
         all.push(whole(default_status, None, versions));
     }

@@ -113,7 +113,7 @@ pub(super) fn of<'a>(
     let hit = entry.hit();
     let mut ranges = events::of(&hit);
     let commits = commits(site, entry);
-    let short = if commits.is_none() { entry.text.git.as_ref().map(short) } else { None };
+    let short = if commits.is_none() { entry.text.git.as_deref().map(short) } else { None };
     ranges.extend(commits);
     let package = package(site, entry);
     let named = if package.is_none() { Some(named(site, entry)) } else { None };

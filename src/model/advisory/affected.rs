@@ -19,9 +19,9 @@ pub struct Affected {
     /// Comparators of versions that are not hit, as written.
     pub unaffected: Vec<Spanned<Line>>,
     /// Commits.
-    pub git: Option<Git>,
+    pub git: Option<Box<Git>>,
     /// Where it matters.
-    pub platforms: Option<Platforms>,
+    pub platforms: Option<Box<Platforms>>,
     /// Functions or types that are hit.
     pub symbols: Vec<Line>,
     /// Why not, as a label of CSAF and OpenVEX.

@@ -8,7 +8,7 @@ pub(in crate::profiles) fn named(subject: &Subject<'_>, words: &[&str], help: &'
     let policy = subject.sources.find("policy.toml");
     let pages = subject.sources.below("content/").filter(|(_, file)| file.path.ends_with(".md"));
     let mut places = Vec::new();
-    for (id, file) in policy.into_iter().chain(pages) {
+    for (id, file) in policy.into_iter().chain(pages.map(|(id, file)| (id, &**file))) {
         let text = text::lenient(&file.bytes);
         let mut start = 0;
         for line in text.split_inclusive('\n') {

@@ -183,6 +183,13 @@ impl<T: Decode> Decode for Spanned<T> {
     }
 }
 
+/// A large value that hardly any table has, so that the others keep no room for it.
+impl<T: Decode> Decode for Box<T> {
+    fn decode(value: &Toml<DeValue<'_>>, cx: &mut Decoder<'_>) -> Option<Self> {
+        T::decode(value, cx).map(Self::new)
+    }
+}
+
 /// An array. Elements that are wrong are reported and left out.
 impl<T: Decode> Decode for Vec<T> {
     fn decode(value: &Toml<DeValue<'_>>, cx: &mut Decoder<'_>) -> Option<Self> {

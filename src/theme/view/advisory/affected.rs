@@ -138,7 +138,7 @@ pub fn circumstances(affected: &Affected) -> String {
             platforms.os.iter().chain(&platforms.arch).map(crate::value::line::Line::as_str).collect();
         parts.push(format!("only on {}", prose::and(&names)));
     }
-    if let Some(Git { introduced, fixed, .. }) = &affected.text.git {
+    if let Some(Git { introduced, fixed, .. }) = affected.text.git.as_deref() {
         let short = |commit: &crate::value::line::Line| commit.as_str().chars().take(12).collect::<String>();
         parts.extend(introduced.iter().map(|commit| format!("introduced in commit {}", short(commit))));
         let fixed: Vec<String> = fixed.iter().map(short).collect();

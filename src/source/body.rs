@@ -1,0 +1,89 @@
+//! The Markdown of a file: the end of the text that [`SourceFile`] holds already, without a copy where the bytes are that
+//! text.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use super::SourceFile;
+
+/// The end of a file's text.
+#[derive(Clone)]
+pub struct Body(Held);
+
+#[derive(Clone)]
+enum Held {
+    /// From this byte on, all is UTF-8.
+    From(Arc<SourceFile>, usize),
+    /// The file has CRLF, which its text has not.
+    Own(Box<str>),
+}
+
+impl Body {
+    /// What follows after the first `skipped` bytes of `text`, which [`decode`](super::text::decode) made of the file.
+    pub fn after(skipped: usize, text: &Cow<'_, str>, file: &Arc<SourceFile>) -> Self {
+        let rest = text.get(skipped..).unwrap_or_default();
+        match text {
+            // A byte order mark is cut off at the start, so what counts is where the rest begins from the end.
+            Cow::Borrowed(_) => Self(Held::From(Arc::clone(file), file.bytes.len() - rest.len())),
+            Cow::Owned(_) => Self(Held::Own(rest.into())),
+        }
+    }
+
+    /// The same without its first `skipped` bytes.
+    #[must_use]
+    pub fn without(self, skipped: usize) -> Self {
+        match self.0 {
+            Held::From(file, start) => Self(Held::From(file, start + skipped)),
+            Held::Own(text) => Self(Held::Own(text.get(skipped..).unwrap_or_default().into())),
+        }
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        match &self.0 {
+            Held::From(file, start) => {
+                // It was UTF-8 when it was decoded, and bytes of a source never change.
+                file.bytes.get(*start..).and_then(|rest| std::str::from_utf8(rest).ok()).unwrap_or_default()
+            }
+            Held::Own(text) => text,
+        }
+    }
+}
+
+impl Deref for Body {
+    type Target = str;
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.as_str().fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::text;
+
+    #[test]
+    fn is_the_end_of_the_text() {
+        for (bytes, skipped, expect) in [
+            ("+++\n+++\nBody", 8, "Body"),
+            ("\u{feff}+++\n+++\nBödy", 8, "Bödy"),
+            ("+++\r\n+++\r\nBody\r\n", 8, "Body\n"),
+            ("\u{feff}all", 0, "all"),
+            ("all", 3, ""),
+        ] {
+            let file = Arc::new(SourceFile { path: String::new(), bytes: bytes.into() });
+            let text = text::decode(&file.bytes).unwrap();
+            let body = Body::after(skipped, &text, &file);
+            assert_eq!(&*body, expect, "{bytes:?}");
+            assert_eq!(&*body.without(expect.len()), "");
+        }
+    }
+}
