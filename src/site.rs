@@ -251,7 +251,7 @@ pub fn resolve_again(
         policy,
     };
     let globals = crate::theme::view::global::Global::of(&site);
-    site.theme.set_globals(&globals);
+    site.theme.set_globals(&globals, diags);
     Some(site)
 }
 

@@ -31,6 +31,9 @@ use view::head::Head;
 /// Where the embedded templates lie, so that a site's `X.html` can extend `default/X.html`.
 const EMBEDDED: &str = "default/";
 
+/// The templates of `parts/`, which see nothing but `site`.
+const PARTS: [&str; 2] = ["foot", "head"];
+
 /// A page above this is a template gone wrong, not a page.
 const LARGEST: usize = 32 * 1024 * 1024;
 
@@ -74,9 +77,18 @@ impl Theme {
         self.own.templates().next().is_none()
     }
 
-    /// Sets what every page sees.
-    pub fn set_globals(&mut self, globals: &Global) {
+    /// Sets what every page sees: `site`, and as `parts` what is the same on all of them and so is rendered only once.
+    /// A part that the site's own theme spoils is reported, and stays empty.
+    pub fn set_globals(&mut self, globals: &Global, diags: &mut Diagnostics) {
         self.tera.global_context().insert("site", globals);
+        let mut parts = BTreeMap::new();
+        for name in PARTS {
+            match self.render(&format!("parts/{name}.html"), &Context::new()) {
+                Ok(bytes) => drop(parts.insert(name, String::from_utf8_lossy(&bytes).into_owned())),
+                Err(problem) => diags.push(*problem),
+            }
+        }
+        self.tera.global_context().insert("parts", &parts);
     }
 
     /// Static files by path below `static/`.

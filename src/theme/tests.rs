@@ -104,3 +104,15 @@ fn what_is_not_there_is_an_error_not_an_empty_space() {
     check("{{ site.secret }}", "secret");
     check("{% for i in range(end=100000) %}x{% endfor %}", "no `range` here");
 }
+
+#[test]
+fn what_every_page_has_is_rendered_once() {
+    let check = |text: &str, expect: &[&str], foot: &str| {
+        let (site, findings) = site("acme", &[("themes/acme/templates/parts/foot.html", text)]);
+        assert_eq!(findings.iter().map(|it| it.split(' ').next().unwrap()).collect::<Vec<_>>(), expect);
+        let html = bake(&site, "404.html").unwrap();
+        assert_eq!(html.split("</main>\n").nth(1), Some(&*format!("{foot}\n</body>\n</html>\n")));
+    };
+    check("<p>{{ site.name }}</p>", &[], "<p>Acme&quot;&gt;&lt;img src=x onerror=1&gt;</p>");
+    check("\n{{ page.title }}", &["themes/acme/templates/parts/foot.html:2:4:"], "");
+}
