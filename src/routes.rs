@@ -45,7 +45,7 @@ impl Route {
     /// The file that a host serves for it.
     pub fn file(&self) -> OutPath {
         let index = self.0.is_empty() || self.0.ends_with('/');
-        OutPath(if index { format!("{}index.html", self.0).into() } else { self.0.as_str().into() })
+        OutPath(if index { [&self.0, "index.html"].concat().into() } else { self.0.as_str().into() })
     }
 }
 
@@ -216,17 +216,17 @@ pub fn paged(list: &Route, page: usize) -> Route {
 
 /// An advisory's page.
 pub fn advisory(id: &AdvisoryId) -> Route {
-    Route::new(format!("advisories/{id}/"))
+    Route::new(["advisories/", id.as_str(), "/"].concat())
 }
 
 /// A CSAF document, by the year of its first release, UTC.
 pub fn csaf_document(id: &AdvisoryId, year: i16) -> Route {
-    Route::new(format!("{CSAF}{}", csaf_path(id, year)))
+    Route::new([CSAF, &csaf_path(id, year)].concat())
 }
 
 /// The same relative to [`csaf_index`], as the lists name it.
 pub fn csaf_path(id: &AdvisoryId, year: i16) -> String {
-    format!("{year}/{}", csaf_name(id.as_str()))
+    [&year.to_string(), "/", &csaf_name(id.as_str())].concat()
 }
 
 /// The file name of a document: CSAF 2.0 §5.1.

@@ -137,7 +137,7 @@ impl Site {
 
     /// The address of a route within its host, for links on pages.
     pub fn href(&self, route: &crate::routes::Route) -> String {
-        format!("{}{}", self.base.path(), route.encoded())
+        [self.base.path(), &route.encoded()].concat()
     }
 
     /// The key whose owner signs the site, if it is signed; the first of them, if several do.

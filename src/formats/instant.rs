@@ -3,6 +3,7 @@
 //! In goes what an author dated, out comes an instant. Nothing here knows the date of the build.
 
 use jiff::Timestamp;
+use jiff::fmt::temporal::DateTimePrinter;
 
 use crate::site::advisory::Advisory;
 use crate::value::date::When;
@@ -20,5 +21,6 @@ pub(super) fn whole(when: When) -> Timestamp {
 
 /// RFC 3339 in UTC.
 pub(super) fn rfc3339(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+    const WHOLE: DateTimePrinter = DateTimePrinter::new().precision(Some(0));
+    WHOLE.timestamp_to_string(&at)
 }

@@ -109,7 +109,7 @@ pub fn gather(sources: &Sources, decoded: Vec<(FileId, Decoded)>, diags: &mut Di
                 id,
                 path: file.path.clone(),
                 front: (),
-                body: Body::after(0, &text, file),
+                body: Body::of(&text, file),
                 body_offset: 0,
                 sound: true,
             });
@@ -152,6 +152,6 @@ fn parse_file<T: Decode>(id: FileId, file: &Arc<SourceFile>, diags: &mut Diagnos
         return None;
     }
     let sound = diags.len() == found;
-    let body = Body::after(halves.body.start, &text, file);
+    let body = Body::of(&text[halves.body.clone()], file);
     Some(File { id, path: file.path.clone(), front: front?, body, body_offset: halves.body.start, sound })
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::memmem;
+use memchr::{memchr_iter, memmem};
 
 /// Where the first `mark` stands. A page is gone through for each fact.
 fn find(html: &str, mark: &str) -> Option<usize> {
@@ -14,15 +14,21 @@ pub(super) fn after<'b>(html: &'b str, mark: &str) -> Option<&'b str> {
     find(html, mark).map(|at| &html[at + mark.len()..])
 }
 
+/// Where the first `mark` stands that is near, so that nothing is prepared for a long search.
+fn near(html: &str, mark: &str) -> Option<usize> {
+    let (html, mark) = (html.as_bytes(), mark.as_bytes());
+    memchr_iter(*mark.first()?, html).find(|at| html[*at..].starts_with(mark))
+}
+
 /// What stands before the first `mark`, or everything.
 pub(super) fn until<'b>(html: &'b str, mark: &str) -> &'b str {
-    find(html, mark).map_or(html, |at| &html[..at])
+    near(html, mark).map_or(html, |at| &html[..at])
 }
 
 /// What stands between a mark and the next end.
 pub(super) fn between<'b>(html: &'b str, mark: &str, end: &str) -> Option<&'b str> {
     let rest = after(html, mark)?;
-    find(rest, end).map(|at| &rest[..at])
+    near(rest, end).map(|at| &rest[..at])
 }
 
 /// What follows each `mark`, up to the next.

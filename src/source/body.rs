@@ -1,7 +1,6 @@
 //! The Markdown of a file: the end of the text that [`SourceFile`] holds already, without a copy where the bytes are that
 //! text.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -16,19 +15,16 @@ pub struct Body(Held);
 enum Held {
     /// From this byte on, all is UTF-8.
     From(Arc<SourceFile>, usize),
-    /// The file has CRLF, which its text has not.
+    /// The file has CRLF there, which its text has not.
     Own(Box<str>),
 }
 
 impl Body {
-    /// What follows after the first `skipped` bytes of `text`, which [`decode`](super::text::decode) made of the file.
-    pub fn after(skipped: usize, text: &Cow<'_, str>, file: &Arc<SourceFile>) -> Self {
-        let rest = text.get(skipped..).unwrap_or_default();
-        match text {
-            // A byte order mark is cut off at the start, so what counts is where the rest begins from the end.
-            Cow::Borrowed(_) => Self(Held::From(Arc::clone(file), file.bytes.len() - rest.len())),
-            Cow::Owned(_) => Self(Held::Own(rest.into())),
-        }
+    /// `rest` is the end of the text that [`decode`](super::text::decode) made of the file.
+    pub fn of(rest: &str, file: &Arc<SourceFile>) -> Self {
+        let start = file.bytes.len().saturating_sub(rest.len());
+        let same = file.bytes.get(start..) == Some(rest.as_bytes());
+        Self(if same { Held::From(Arc::clone(file), start) } else { Held::Own(rest.into()) })
     }
 
     /// The same without its first `skipped` bytes.
@@ -81,7 +77,7 @@ mod tests {
         ] {
             let file = Arc::new(SourceFile { path: String::new(), bytes: bytes.into() });
             let text = text::decode(&file.bytes).unwrap();
-            let body = Body::after(skipped, &text, &file);
+            let body = Body::of(&text[skipped..], &file);
             assert_eq!(&*body, expect, "{bytes:?}");
             assert_eq!(&*body.without(expect.len()), "");
         }

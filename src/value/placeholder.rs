@@ -5,29 +5,23 @@
 
 use std::ops::Range;
 
-use memchr::{memchr_iter, memchr2_iter, memmem};
+use memchr::{memchr_iter, memchr2_iter, memchr3_iter, memmem};
 
-/// What is found anywhere, in any case: the phrases that begin so. Few letters begin any.
-fn phrases(first: [u8; 2]) -> &'static [&'static str] {
-    match &first {
-        b"[i" => &["[insert"],
-        b"<i" => &["<insert"],
-        b"{i" => &["{insert"],
-        b"[y" => &["[your ", "[your_", "[your-"],
-        b"<y" => &["<your ", "<your_", "<your-"],
-        b"to" => &["to be configured"],
-        b"yo" => &YOURS,
-        b"re" => &["replace this text"],
-        b"[a" => &["[add your "],
-        b"(a" => &["(add your email", "(add your contact", "(add your address"],
-        b"(u" => &UPDATED,
-        b"(c" => &["(change to your", "(change this to your", "(change to actual", "(change to the actual"],
-        b"lo" => &["lorem ipsum"],
-        _ => &[],
-    }
-}
-
-const UPDATED: [&str; 9] = [
+/// What is found anywhere, in any case, and begins with a bracket.
+const BRACKETED: [&str; 26] = [
+    "[insert",
+    "<insert",
+    "{insert",
+    "[your ",
+    "[your_",
+    "[your-",
+    "<your ",
+    "<your_",
+    "<your-",
+    "[add your ",
+    "(add your email",
+    "(add your contact",
+    "(add your address",
     "(update with actual",
     "(update with the actual",
     "(update with a real",
@@ -37,6 +31,18 @@ const UPDATED: [&str; 9] = [
     "(update with your contact",
     "(update with your actual",
     "(update this email",
+    "(change to your",
+    "(change this to your",
+    "(change to actual",
+    "(change to the actual",
+];
+
+/// The same without a bracket: what is searched for, and the phrases that begin so.
+const WORDS: [(&str, &[&str]); 4] = [
+    ("to be configured", &["to be configured"]),
+    ("your", &YOURS),
+    ("replace this text", &["replace this text"]),
+    ("lorem ipsum", &["lorem ipsum"]),
 ];
 
 const YOURS: [&str; 8] = [
@@ -73,15 +79,20 @@ pub fn find(text: &str) -> Option<Range<usize>> {
     .min_by_key(|range| range.start)
 }
 
-/// The first of the [`phrases`]. One walk over the text, because every text passes here and a search for each phrase was a
-/// twentieth of a build.
+/// The first of [`BRACKETED`] and [`WORDS`]. Every text passes here, and nearly all of it is neither a bracket nor one of the
+/// words.
 fn phrase(lower: &str) -> Option<Range<usize>> {
     let bytes = lower.as_bytes();
-    bytes.windows(2).enumerate().find_map(|(start, two)| {
-        let phrases = phrases([two[0], two[1]]);
+    let brackets = memchr3_iter(b'[', b'<', b'{', bytes).chain(memchr_iter(b'(', bytes));
+    let brackets = brackets.map(|start| (start, BRACKETED.as_slice()));
+    let words = WORDS
+        .iter()
+        .flat_map(|(word, phrases)| memmem::find_iter(bytes, word).map(move |start| (start, *phrases)));
+    let found = brackets.chain(words).filter_map(|(start, phrases)| {
         let phrase = phrases.iter().find(|phrase| bytes[start..].starts_with(phrase.as_bytes()))?;
         Some(start..start + phrase.len())
-    })
+    });
+    found.min_by_key(|range| range.start)
 }
 
 /// "replace with actual email", "(replace with …)", "REPLACE_WITH_EMAIL".

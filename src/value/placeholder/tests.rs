@@ -72,16 +72,11 @@ proptest! {
 }
 
 #[test]
-fn every_phrase_is_filed_under_its_beginning() {
-    let all = (0..=u16::MAX).flat_map(|first| {
-        let first = first.to_be_bytes();
-        super::phrases(first).iter().map(move |phrase| (first, *phrase))
-    });
-    let mut count = 0;
-    for (first, phrase) in all {
-        assert!(phrase.as_bytes().starts_with(&first), "{phrase}");
+fn every_phrase_is_found_in_any_case() {
+    let words = super::WORDS.iter().flat_map(|(word, phrases)| phrases.iter().map(move |it| (*word, *it)));
+    for (begins, phrase) in super::BRACKETED.iter().map(|it| (&it[..1], *it)).chain(words) {
+        assert!(phrase.starts_with(begins) && (phrase.len() > 1), "{phrase}");
+        assert!(begins.len() > 1 || "[<{(".contains(begins), "{phrase}");
         assert_eq!(find(&format!("so {} it", phrase.to_uppercase())), Some(3..3 + phrase.len()), "{phrase}");
-        count += 1;
     }
-    assert_eq!(count, 37);
 }

@@ -77,7 +77,7 @@ impl BaseUrl {
 
     /// The absolute URL of a file or folder of the site, given without a leading `/`.
     pub fn join(&self, path: &str) -> String {
-        format!("{}{}", self.as_str(), path.trim_start_matches('/'))
+        [self.as_str(), path.trim_start_matches('/')].concat()
     }
 
     /// Whether the host is kept for examples.
