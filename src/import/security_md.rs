@@ -279,8 +279,38 @@ fn name(options: &Options, repository: Option<&str>, title: Option<&str>) -> Str
     if let Some(name) = repository.and_then(|url| url.rsplit('/').next()).filter(|name| !name.is_empty()) {
         return name.to_owned();
     }
-    let words =
-        ["security", "policy", "for", "of", "the", "-", "–", "—", ":", "and", "disclosure", "vulnerability"];
+    let words = [
+        "security",
+        "policy",
+        "policies",
+        "process",
+        "for",
+        "of",
+        "the",
+        "-",
+        "–",
+        "—",
+        ":",
+        "and",
+        "disclosure",
+        "vulnerability",
+        "vulnerabilities",
+        "how",
+        "to",
+        "report",
+        "reporting",
+        "disclosing",
+        "a",
+        "an",
+        "bug",
+        "bugs",
+        "issue",
+        "issues",
+        "response",
+        "sicherheit",
+        "sicherheitsrichtlinie",
+        "sicherheitsrichtlinien",
+    ];
     let rest: Vec<&str> = title
         .unwrap_or_default()
         .split_whitespace()

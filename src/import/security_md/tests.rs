@@ -116,6 +116,17 @@ fn rules_are_what_a_policy_promises_and_no_example_of_it() {
 }
 
 #[test]
+fn a_title_that_names_nothing_names_no_project() {
+    for (title, name) in [
+        ("Reporting a Vulnerability", "Example"),
+        ("How to Report a Security Bug", "Example"),
+        ("Acme Security Process and Policy", "Acme"),
+    ] {
+        check(&format!("# {title}\n\nMail a@acme.example.\n"), &[&format!("name = \"{name}\"")]);
+    }
+}
+
+#[test]
 fn a_second_table_is_another_product_or_a_contradiction() {
     check(
         "# Security\n\n## Core: supported versions\n\n| Version | Supported |\n|---|---|\n| 2.x | yes |\n\n## CLI: supported versions\n\n| Version | Supported |\n|---|---|\n| 7.x | yes |\n",
