@@ -5,6 +5,7 @@
 //! nothing else: no function of theirs reads a file, a variable or a clock, and text is escaped unless a view says that
 //! it is HTML of our own making ([`html::Html`]).
 
+mod contrast;
 mod embedded;
 pub mod html;
 mod problem;
@@ -69,6 +70,9 @@ impl Theme {
         let mut files: BTreeMap<String, Cow<'static, [u8]>> =
             embedded::files().map(|(path, bytes)| (path.to_owned(), served(path, bytes))).collect();
         files.extend(own.files(sources));
+        if let Some(id) = own.custom_css() {
+            contrast::check(id, sources, diags);
+        }
         Self { tera, files, own }
     }
 

@@ -3,6 +3,7 @@
 mod template_rows;
 mod until_format;
 mod until_future;
+mod until_missing;
 mod version_contradiction;
 mod version_duplicate;
 mod version_exact;
@@ -19,6 +20,7 @@ mod version_words_only;
 pub use template_rows::RULE as TEMPLATE_ROWS;
 pub use until_format::RULE as UNTIL_FORMAT;
 pub use until_future::RULE as UNTIL_FUTURE;
+pub use until_missing::RULE as UNTIL_MISSING;
 pub use version_contradiction::RULE as VERSION_CONTRADICTION;
 pub use version_duplicate::RULE as VERSION_DUPLICATE;
 pub use version_exact::RULE as VERSION_EXACT;

@@ -52,6 +52,11 @@ impl Own {
         self.templates.iter().map(|(name, (_, text))| (name.as_str(), text.as_str()))
     }
 
+    /// The sheet that every page links to after the embedded one, if there is one.
+    pub(super) fn custom_css(&self) -> Option<FileId> {
+        self.files.get("custom.css").copied()
+    }
+
     pub(super) fn files(&self, sources: &Sources) -> impl Iterator<Item = (String, Cow<'static, [u8]>)> {
         self.files.iter().map(|(path, id)| (path.clone(), Cow::Owned(sources.file(*id).bytes.clone())))
     }

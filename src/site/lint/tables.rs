@@ -29,6 +29,7 @@ pub(super) fn check(subject: &Subject<'_>, today: Date, diags: &mut Diagnostics)
             until::until_format(row, diags);
             version_status_unknown(row, diags);
         }
+        until::until_missing(product, diags);
         versions::check(product, diags);
     }
 }

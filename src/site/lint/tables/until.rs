@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::diag::Diagnostics;
 use crate::diag::escape::short;
 use crate::markdown::BlockKind;
-use crate::model::policy::product::Support;
+use crate::model::policy::product::{Product, Support};
 use crate::rules::version as rules;
 use crate::site::lint::Subject;
 use crate::site::lint::prose::Told;
@@ -28,6 +28,20 @@ pub(super) fn until_future(row: &Support, today: Date, diags: &mut Diagnostics) 
     );
     let help = "correct the date, or write the status that holds until then";
     diags.push(rules::UNTIL_FUTURE.at(until.span, message).and(row.status.span, "the status").help(help));
+}
+
+/// Rows that get fixes, beside one that says until when. Nobody may know yet how long the newest will, which stands first
+/// or last.
+pub(super) fn until_missing(product: &Product, diags: &mut Diagnostics) {
+    let fixed: Vec<&Support> = product.support.iter().filter(|row| row.status.gets_fixes()).collect();
+    let Some(told) = fixed.iter().find_map(|row| row.until.as_ref()) else { return };
+    let [_, between @ .., _] = fixed.as_slice() else { return };
+    for row in between.iter().filter(|row| row.until.is_none() && row.note.is_none()) {
+        let message = format!("`{}` has no end, and other rows have", short(row.versions.as_printed(), 40));
+        let help = "add `until`: a day, a month, or words such as \"TBD\"";
+        let finding = rules::UNTIL_MISSING.at(row.versions.span, message).and(told.span, "such as this one");
+        diags.push(finding.help(help));
+    }
 }
 
 pub(super) fn until_format(row: &Support, diags: &mut Diagnostics) {
