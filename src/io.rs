@@ -24,6 +24,7 @@ pub mod read;
 pub mod receipts;
 pub mod state;
 pub mod store;
+pub mod tags;
 mod user_folder;
 mod walk;
 pub mod watch;

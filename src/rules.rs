@@ -136,6 +136,7 @@ pub static RULES: &[&Rule] = &[
     &version::VERSION_NO_UNSUPPORTED,
     &version::VERSION_OPEN_BELOW,
     &version::VERSION_STATUS_UNKNOWN,
+    &version::VERSION_TAGGED,
     &version::VERSION_TABLE_GAP,
     &version::VERSION_WORDS_ONLY,
     &theme::TEMPLATE_ERROR,

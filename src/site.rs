@@ -17,6 +17,7 @@ pub mod products;
 pub mod prose;
 pub mod secrets;
 pub mod support;
+pub mod tagged;
 pub mod thanks;
 pub mod visibility;
 

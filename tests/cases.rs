@@ -1,7 +1,8 @@
 //! Every folder `tests/cases/<group>/<case>/` is one test of the real program.
 //!
 //! `site/` goes in. `case.toml` may set `args` (default `["build", "--unsigned"]`), `date` (default 2026-11-22) and
-//! `exit` (default: 1 if `diagnostics.txt` holds an error, else 0). What must come out: standard error equal to
+//! `exit` (default: 1 if `diagnostics.txt` holds an error, else 0); its `[files]` stand in the site too, for what no
+//! repository can hold, such as another's `.git`. What must come out: standard error equal to
 //! `diagnostics.txt` where that exists, each file of `expected/`, and, where `expected/FILES` exists, exactly the paths
 //! that it lists. `UPDATE=1` rewrites what exists of these; git shows the review.
 //!
@@ -50,6 +51,7 @@ struct Case {
     args: Vec<String>,
     date: String,
     exit: Option<i32>,
+    files: Vec<(String, String)>,
 }
 
 impl Case {
@@ -68,13 +70,15 @@ fn read_case(case: &Path) -> Case {
     );
     let date = table.get("date").map_or("2026-11-22T00:00:00Z", |date| date.as_str().unwrap()).to_owned();
     let exit = table.get("exit").map(|exit| i32::try_from(exit.as_integer().unwrap()).unwrap());
-    Case { args, date, exit }
+    let files = table.get("files").and_then(toml::Value::as_table).into_iter().flatten();
+    let files = files.map(|(path, text)| (path.clone(), text.as_str().unwrap().to_owned())).collect();
+    Case { args, date, exit, files }
 }
 
 fn run(path: &Path) -> Result<(), Failed> {
     let case = read_case(path);
-    let site = path.join("site");
     let out = tempfile::tempdir()?;
+    let site = if case.files.is_empty() { path.join("site") } else { copied(path, &case, out.path())? };
     let public = out.path().join("public");
     let output = start(&case, &site, &public)?;
     let stderr = talk(&said(&case, &output), &site);
@@ -132,10 +136,7 @@ fn run_quiet(path: &Path) -> Result<(), Failed> {
         date.as_str().unwrap().clone_into(&mut case.date);
     }
     let copy = tempfile::tempdir()?;
-    for file in files(path) {
-        put(&copy.path().join(&file), &fs::read(path.join(&file))?)?;
-    }
-    let site = copy.path().join("site");
+    let site = copied(path, &case, copy.path())?;
     for edit in quiet.get("edit").into_iter().flat_map(|edits| edits.as_array().unwrap()) {
         apply(edit.as_table().unwrap(), &site, path.parent().unwrap())?;
     }
@@ -151,6 +152,18 @@ fn run_quiet(path: &Path) -> Result<(), Failed> {
         return Err(format!("{more:?} should be quiet\n{stderr}").into());
     }
     Ok(())
+}
+
+/// The site of a copy of the case, with the files that only `case.toml` holds.
+fn copied(path: &Path, case: &Case, to: &Path) -> std::io::Result<PathBuf> {
+    for file in files(path) {
+        put(&to.join(&file), &fs::read(path.join(&file))?)?;
+    }
+    let site = to.join("site");
+    for (file, text) in &case.files {
+        put(&site.join(file), text.as_bytes())?;
+    }
+    Ok(site)
 }
 
 /// One edit: another file in a file's place, no file, or other words in it.

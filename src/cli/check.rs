@@ -2,6 +2,7 @@
 
 mod online;
 mod profile;
+mod tags;
 pub(super) mod twice;
 
 use std::mem::ManuallyDrop;
@@ -75,6 +76,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Exit, Failure> {
             found.into_iter().for_each(|finding| resolved.diags.push(finding));
         }
         twice::check(globals, &site.policy, &mut resolved.diags);
+        tags::check(globals, &site.policy, &mut resolved.diags);
         if mark == Mark::Unsigned {
             resolved.diags.push(unsigned());
         }

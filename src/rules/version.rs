@@ -15,6 +15,7 @@ mod version_none_supported;
 mod version_open_below;
 mod version_status_unknown;
 mod version_table_gap;
+mod version_tagged;
 mod version_words_only;
 
 pub use template_rows::RULE as TEMPLATE_ROWS;
@@ -32,4 +33,5 @@ pub use version_none_supported::RULE as VERSION_NONE_SUPPORTED;
 pub use version_open_below::RULE as VERSION_OPEN_BELOW;
 pub use version_status_unknown::RULE as VERSION_STATUS_UNKNOWN;
 pub use version_table_gap::RULE as VERSION_TABLE_GAP;
+pub use version_tagged::RULE as VERSION_TAGGED;
 pub use version_words_only::RULE as VERSION_WORDS_ONLY;
