@@ -37,6 +37,15 @@ impl Level {
             Self::Deny => "deny",
         }
     }
+
+    /// What a finding of this level is called, before its text.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Allow | Self::Note => "note",
+            Self::Warn => "warning",
+            Self::Deny => "error",
+        }
+    }
 }
 
 /// A kind of finding: its name, its weight, and the page that `secsite explain` prints.

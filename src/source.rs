@@ -160,11 +160,7 @@ impl Sources {
     /// Line and column of a span's start.
     pub fn position(&self, span: Span) -> Position {
         let text = text::lenient(&self.file(span.file).bytes);
-        let mut end = (span.start as usize).min(text.len());
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let before = &text[..end];
+        let before = text::begin(&text, span.start as usize);
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
     }

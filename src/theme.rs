@@ -69,10 +69,10 @@ impl Theme {
         }
         let mut files: BTreeMap<String, Cow<'static, [u8]>> =
             embedded::files().map(|(path, bytes)| (path.to_owned(), served(path, bytes))).collect();
-        files.extend(own.files(sources));
-        if let Some(id) = own.custom_css() {
-            contrast::check(id, sources, diags);
+        if let (Some(sheet), Some(custom)) = (files.get("secsite.css"), own.custom_css()) {
+            contrast::check(sheet, custom, sources, diags);
         }
+        files.extend(own.files(sources));
         Self { tera, files, own }
     }
 

@@ -13,6 +13,7 @@ use super::{Problem, body, interval};
 use crate::model::advisory::ReferenceKind;
 use crate::model::advisory::history::CreditType;
 use crate::source::fields::Words;
+use crate::source::text::begin;
 use crate::value::cvss::Vector;
 use crate::value::cwe::Cwe;
 use crate::value::date::When;
@@ -450,8 +451,7 @@ pub(super) fn one_line(text: &str) -> (String, bool) {
     let shown: String = spaced.chars().filter(|c| !line::is_hidden(*c)).collect();
     let mut words: String = shown.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     if let Err(_too_long) = line::check(&words) {
-        let end = (0..=1900).rev().find(|end| words.is_char_boundary(*end)).unwrap_or(0);
-        words.truncate(end);
+        words.truncate(begin(&words, 1900).len());
         words.push('…');
     }
     let whole = words == text.trim();

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::RULES;
-use crate::diag::{Level, Rule};
+use crate::diag::Rule;
 use crate::value::capital::capital;
 
 /// The text of `content/docs/rules.md`: a table of all rules, then what each finds, by id.
@@ -42,10 +42,6 @@ out of one run; all other rules are errors whatever anybody says, because a site
 ";
 
 fn level(rule: &Rule) -> String {
-    let word = match rule.level {
-        Level::Deny => "error",
-        Level::Warn => "warning",
-        Level::Note | Level::Allow => "note",
-    };
+    let word = rule.level.title();
     if rule.adjustable { format!("{word}, adjustable") } else { word.to_owned() }
 }

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use crate::diag::Diagnostics;
 use crate::diag::escape::short;
 use crate::model::policy::Policy;
-use crate::model::policy::product::Product;
+use crate::model::policy::product::{Product, Support};
 use crate::rules::version::VERSION_TAGGED;
 use crate::value::scheme::Scheme;
 
@@ -20,9 +20,7 @@ pub fn check(policy: &Policy, tags: &[String], diags: &mut Diagnostics) {
             continue;
         };
         let Some((tag, version)) = newest(product, tags, alone) else { continue };
-        let covers = |row: &crate::model::policy::product::Support| {
-            row.versions.matches(version, product.scheme) == Some(true)
-        };
+        let covers = |row: &Support| row.versions.matches(version, product.scheme) == Some(true);
         if !product.support.iter().any(covers) {
             let name = short(product.name.as_str(), 60);
             let message =

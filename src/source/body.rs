@@ -35,9 +35,11 @@ impl Body {
             Held::Own(text) => Self(Held::Own(text.get(skipped..).unwrap_or_default().into())),
         }
     }
+}
 
-    /// The text.
-    pub fn as_str(&self) -> &str {
+impl Deref for Body {
+    type Target = str;
+    fn deref(&self) -> &str {
         match &self.0 {
             Held::From(file, start) => {
                 // It was UTF-8 when it was decoded, and bytes of a source never change.
@@ -48,16 +50,9 @@ impl Body {
     }
 }
 
-impl Deref for Body {
-    type Target = str;
-    fn deref(&self) -> &str {
-        self.as_str()
-    }
-}
-
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.as_str().fmt(f)
+        (**self).fmt(f)
     }
 }
 

@@ -58,6 +58,15 @@ pub fn offset(bytes: &[u8], at: usize) -> usize {
     place
 }
 
+/// The first bytes of a text, at most so many, that are whole characters.
+pub fn begin(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 fn lf(text: &str) -> Cow<'_, str> {
     // One byte is found without the preparation that a search for two takes, and hardly any file has it.
     if memchr(b'\r', text.as_bytes()).is_some() && text.contains("\r\n") {

@@ -11,9 +11,6 @@ use crate::diag::Diagnostics;
 use crate::rules::policy::LOW_CONTRAST;
 use crate::source::{FileId, Sources, Span, text};
 
-/// The sheet that comes first.
-const EMBEDDED: &str = include_str!("../../themes/default/static/secsite.css");
-
 /// A longer sheet is not judged.
 const LONGEST: usize = 1024 * 1024;
 
@@ -55,14 +52,16 @@ struct Faint {
     place: Range<usize>,
 }
 
-/// Reports what is found in the sheet of a site, at its declarations.
-pub(super) fn check(custom: FileId, sources: &Sources, diags: &mut Diagnostics) {
+/// Reports what is found in the sheet of a site, at its declarations; `embedded` is the sheet that comes before it.
+pub(super) fn check(embedded: &[u8], custom: FileId, sources: &Sources, diags: &mut Diagnostics) {
     // A sheet in another encoding or too long to be one of colours is not judged.
-    let Ok(text) = text::decode(&sources.file(custom).bytes) else { return };
+    let (Ok(embedded), Ok(text)) = (text::decode(embedded), text::decode(&sources.file(custom).bytes)) else {
+        return;
+    };
     if text.len() > LONGEST {
         return;
     }
-    for faint in find(EMBEDDED, &text) {
+    for faint in find(&embedded, &text) {
         let (text, ground) = faint.pair;
         let mode = if faint.dark { "dark" } else { "light" };
         // Rounded down: 4.49 is not enough.
@@ -187,6 +186,8 @@ fn luminance(colour: [u8; 3]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const EMBEDDED: &str = include_str!("../../themes/default/static/secsite.css");
 
     #[test]
     fn the_embedded_colours_can_be_read() {

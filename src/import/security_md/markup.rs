@@ -6,6 +6,8 @@ mod inline;
 mod rst;
 mod table;
 
+use std::ops::Range;
+
 use super::report::Note;
 use crate::security_md::NOTICE;
 use table::{Found, Table};
@@ -94,11 +96,8 @@ impl Markup {
                 && !code
                 && let Some(used) = asciidoc::comment(&lines[at..])
             {
-                out.line("<!--", at + 1);
-                for (offset, line) in lines[at + 1..at + used - 1].iter().enumerate() {
-                    out.line(line, at + 2 + offset);
-                }
-                out.line("-->", at + used);
+                let inner = at + 1..at + used - 1;
+                out.comment(at + 1..at + used, inner.map(|at| (lines[at], at + 1)));
                 at += used;
                 continue;
             }
@@ -109,14 +108,9 @@ impl Markup {
                 && at >= read
                 && let Some((used, headed)) = rst::comment(&lines[at..])
             {
-                out.line("<!--", at + 1);
-                for (offset, line) in lines[at..at + used].iter().enumerate().skip(usize::from(!headed)) {
-                    out.line(
-                        line.strip_prefix("..").filter(|_| offset == 0).unwrap_or(line).trim(),
-                        at + 1 + offset,
-                    );
-                }
-                out.line("-->", at + used);
+                let words = headed.then(|| (lines[at].strip_prefix("..").unwrap_or_default().trim(), at + 1));
+                let inner = (at + 1..at + used).map(|at| (lines[at].trim(), at + 1));
+                out.comment(at + 1..at + used, words.into_iter().chain(inner));
                 at += used;
                 continue;
             }
@@ -258,6 +252,13 @@ struct Blocks {
 impl Blocks {
     fn line(&mut self, line: &str, at: usize) {
         self.body.push((line.to_owned(), at));
+    }
+
+    /// A comment of HTML from one line to another, with what is in it and where that stands.
+    fn comment<'l>(&mut self, places: Range<usize>, inner: impl Iterator<Item = (&'l str, usize)>) {
+        self.line("<!--", places.start);
+        inner.for_each(|(line, at)| self.line(line, at));
+        self.line("-->", places.end);
     }
 
     fn table(&mut self, table: &Table, at: usize) {

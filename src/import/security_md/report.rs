@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::diag::{Level, Rule};
+use crate::diag::Rule;
 use crate::import::loss::Outcome;
 
 /// Something about the file as a whole, or about its encoding.
@@ -30,12 +30,7 @@ impl Note {
 
     /// Its level as it is printed, and the id of its rule: `note[heading-none]`.
     fn finding(&self) -> Option<(&'static str, &'static str)> {
-        let word = |rule: &Rule| match rule.level {
-            Level::Deny => "error",
-            Level::Warn => "warning",
-            Level::Note | Level::Allow => "note",
-        };
-        self.rule.map(|rule| (word(rule), rule.id))
+        self.rule.map(|rule| (rule.level.title(), rule.id))
     }
 }
 

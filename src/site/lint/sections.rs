@@ -3,8 +3,8 @@
 use super::Subject;
 use super::prose::Text;
 use super::words::MOST;
-use crate::diag::Diagnostics;
 use crate::diag::escape::short;
+use crate::diag::{Diagnostics, Rule};
 use crate::markdown::{self, BlockKind};
 use crate::model::policy::Policy;
 use crate::model::policy::section::{Section, SectionText};
@@ -17,8 +17,7 @@ pub(super) fn check(subject: &Subject<'_>, diags: &mut Diagnostics) {
     let sections = &subject.policy.sections;
     let mut above = 1;
     for (at, section) in sections.iter().enumerate() {
-        heading_level(section, above, diags);
-        heading_many_h1(section, diags);
+        heading(section, above, diags);
         above = section.level;
         // A heading may stand for the sections below it.
         let has_children = sections.get(at + 1).is_some_and(|next| next.level > section.level);
@@ -45,21 +44,14 @@ fn text<'a>(section: &'a Section, subject: &Subject<'a>) -> Option<(&'a str, Spa
     }
 }
 
-fn heading_level(section: &Section, above: u8, diags: &mut Diagnostics) {
-    if section.level > above + 1 {
-        let title = short(section.title.as_str(), 60);
-        let message = format!("`{title}` is of level {}, below one of level {above}", section.level);
-        let help = format!("write `level = {}`", above + 1);
-        diags.push(rules::HEADING_LEVEL.at(section.title.span, message).help(help));
-    }
-}
-
-fn heading_many_h1(section: &Section, diags: &mut Diagnostics) {
-    if section.level == 1 {
-        let message = format!("`{}` is a second heading of level 1", short(section.title.as_str(), 60));
-        let help = "write `level = 2`; the document's title is the first";
-        diags.push(rules::HEADING_MANY_H1.at(section.title.span, message).help(help));
-    }
+/// A section's heading: `heading-level` and `heading-many-h1`.
+fn heading(section: &Section, above: u8, diags: &mut Diagnostics) {
+    let Some((rule, message)) = misplaced(section.title.as_str(), section.level, above) else { return };
+    let help = match section.level {
+        1 => "write `level = 2`; the document's title is the first".to_owned(),
+        _ => format!("write `level = {}`", above + 1),
+    };
+    diags.push(rule.at(section.title.span, message).help(help));
 }
 
 /// The headings within a text of the policy, which SECURITY.md shows as they are written.
@@ -68,24 +60,30 @@ pub(super) fn inner_headings(text: &Text<'_>, subject: &Subject<'_>, diags: &mut
     let mut found = 0;
     for block in markdown::blocks(text.source) {
         let BlockKind::Heading(level) = block.kind else { continue };
-        let words = short(text.source[block.range.clone()].trim(), 60);
-        let (rule, message, help) = if level == 1 {
-            let message = format!("`{words}` is a second heading of level 1");
-            let help = "write it with two `#`; the document's title is the first".to_owned();
-            (&rules::HEADING_MANY_H1, message, help)
-        } else if level > above + 1 {
-            let message = format!("`{words}` is of level {level}, below one of level {above}");
-            (&rules::HEADING_LEVEL, message, format!("write it with {} `#`", above + 1))
-        } else {
-            above = level;
-            continue;
-        };
-        above = level;
-        diags.push(rule.at(text.span(block.range, subject), message).help(help));
-        found += 1;
+        if let Some((rule, message)) = misplaced(text.source[block.range.clone()].trim(), level, above) {
+            let help = match level {
+                1 => "write it with two `#`; the document's title is the first".to_owned(),
+                _ => format!("write it with {} `#`", above + 1),
+            };
+            diags.push(rule.at(text.span(block.range, subject), message).help(help));
+            found += 1;
+        }
         if found == MOST {
             return;
         }
+        above = level;
+    }
+}
+
+/// What is wrong with a heading below one of level `above`, if anything is.
+fn misplaced(words: &str, level: u8, above: u8) -> Option<(&'static Rule, String)> {
+    let words = short(words, 60);
+    if level == 1 {
+        Some((&rules::HEADING_MANY_H1, format!("`{words}` is a second heading of level 1")))
+    } else if level > above + 1 {
+        Some((&rules::HEADING_LEVEL, format!("`{words}` is of level {level}, below one of level {above}")))
+    } else {
+        None
     }
 }
 

@@ -31,18 +31,17 @@ struct Table<'a> {
 
 /// All rules that look at two rows or more.
 pub(super) fn check(product: &Product, diags: &mut Diagnostics) {
-    let before = diags.len();
-    compare(product, diags);
-    let open = diags.iter().skip(before).any(|finding| finding.rule.id == rules::VERSION_OPEN_BELOW.id);
-    if !open {
+    if !compare(product, diags) {
         version_no_unsupported(product, diags);
     }
 }
 
-fn compare(product: &Product, diags: &mut Diagnostics) {
+/// Compares the rows; answers whether the table is open below.
+fn compare(product: &Product, diags: &mut Diagnostics) -> bool {
     if product.support.is_empty() || product.support.len() > MOST_ROWS || product.scheme == Scheme::Text {
-        return;
+        return false;
     }
+    let mut open = false;
     let table = Table::of(product);
     table.overlaps(diags);
     // A row in words may cover anything, and a rule speaks for all versions.
@@ -50,9 +49,10 @@ fn compare(product: &Product, diags: &mut Diagnostics) {
         if product.releases.is_empty() {
             table.version_table_gap(diags);
         }
-        table.version_open_below(diags);
+        open = table.version_open_below(diags);
     }
     table.version_hole(diags);
+    open
 }
 
 impl<'a> Table<'a> {
@@ -141,16 +141,17 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn version_open_below(&self, diags: &mut Diagnostics) {
+    fn version_open_below(&self, diags: &mut Diagnostics) -> bool {
         let lowest =
             (0..self.covers.len()).filter_map(|row| self.ends(row).map(|(first, _)| (first, row))).min();
-        let Some((first, row)) = lowest.filter(|(first, _)| *first > 0) else { return };
+        let Some((first, row)) = lowest.filter(|(first, _)| *first > 0) else { return false };
         let row = self.row(row);
         let message =
             format!("no row says what becomes of versions before `{}`", short(&self.samples[first], 40));
         let bound = short(row.versions.as_printed().trim_end_matches(".x"), 40);
         let help = format!("add a row `< {bound}` with `status = \"unsupported\"`, or a `rule` in words");
         diags.push(rules::VERSION_OPEN_BELOW.at(row.versions.span, message).help(help));
+        true
     }
 
     fn version_hole(&self, diags: &mut Diagnostics) {

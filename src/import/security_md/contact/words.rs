@@ -10,6 +10,7 @@ mod tracker;
 
 use crate::import::security_md::facts::{Contact, Reading};
 use crate::import::security_md::kind::Kind;
+use crate::value::line;
 use crate::value::sentence::has_any;
 
 pub(super) fn read(reading: &mut Reading<'_>) {
@@ -34,6 +35,12 @@ pub(super) fn read(reading: &mut Reading<'_>) {
             asked.purposes.insert(0, "report");
         }
     }
+}
+
+/// The words of a sentence in place of an address, if they stand on one line. More characters are no help to anybody.
+fn cited(sentence: &str) -> Option<String> {
+    let words: String = sentence.chars().take(200).collect();
+    line::check(&words).is_ok().then_some(words)
 }
 
 /// Whether a text asks anybody to report anything. A long manual about security does not, whatever words it holds.

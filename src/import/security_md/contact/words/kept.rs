@@ -1,10 +1,9 @@
 //! An address that is kept in another file. In goes a text in which no address was found, out come the words that say where
 //! one stands: "mail the address in the README" helps whoever has the repository at hand.
 
-use super::push;
+use super::{cited, push};
 use crate::import::security_md::facts::Reading;
 use crate::import::security_md::kind::Kind;
-use crate::value::line;
 use crate::value::sentence::{has_any, negates, sentences};
 
 /// How a sentence says that an address stands elsewhere.
@@ -31,8 +30,7 @@ pub(super) fn read(reading: &mut Reading<'_>) -> bool {
         for sentence in sentences(&statement.text) {
             let lower = sentence.to_lowercase();
             let told = has_any(&lower, STANDS) && lower.contains("mail") && !negates(&lower);
-            let words: String = sentence.chars().take(LONGEST).collect();
-            if told && line::check(&words).is_ok() {
+            if let Some(words) = cited(&sentence).filter(|_| told) {
                 push(reading, at, "person", words);
                 return true;
             }
@@ -40,6 +38,3 @@ pub(super) fn read(reading: &mut Reading<'_>) -> bool {
     }
     false
 }
-
-/// An address of more characters is no help to anybody.
-const LONGEST: usize = 200;

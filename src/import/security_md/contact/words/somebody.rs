@@ -1,7 +1,7 @@
 //! People: "contact the maintainer", said to somebody who knows who that is. In goes a text that names no address, out comes
 //! whom a stranger would find by it: an account, a page, or words that say where the address stands.
 
-use super::{languages, push};
+use super::{cited, languages, push};
 use crate::import::security_md::contact::link;
 use crate::import::security_md::facts::Reading;
 use crate::import::security_md::kind::Kind;
@@ -129,10 +129,7 @@ pub(super) fn read(reading: &mut Reading<'_>) -> bool {
             if !asks(&lower) && !languages::asks(&lower) {
                 continue;
             }
-            let told = account(&sentence).or_else(|| {
-                let words: String = sentence.chars().take(200).collect();
-                (has_any(&lower, WHERE) && line::check(&words).is_ok()).then_some(words)
-            });
+            let told = account(&sentence).or_else(|| cited(&sentence).filter(|_| has_any(&lower, WHERE)));
             if let Some(told) = told {
                 push(reading, at, "person", told);
                 return true;

@@ -1,11 +1,10 @@
 //! A public tracker, where that is what the text asks for. In goes a text that names no private way, out comes the tracker,
 //! or the words that lead to it.
 
-use super::push;
+use super::{cited, push};
 use crate::import::security_md::contact::link;
 use crate::import::security_md::facts::Reading;
 use crate::import::security_md::kind::Kind;
-use crate::value::line;
 use crate::value::sentence::{has_any, negates, sentences};
 
 /// Words that ask for an issue.
@@ -119,8 +118,7 @@ fn first(reading: &mut Reading<'_>, asks: fn(&str) -> bool) -> bool {
             if known(reading) {
                 return true;
             }
-            let words: String = sentence.chars().take(LONGEST).collect();
-            if line::check(&words).is_ok() {
+            if let Some(words) = cited(&sentence) {
                 let address = reading.facts.repository.as_ref().map_or(words, |url| format!("{url}/issues"));
                 push(reading, at, "issue-tracker", address);
                 return true;
@@ -169,6 +167,3 @@ fn is_issue(lower: &str) -> bool {
     });
     opened || has_any(lower, ISSUES)
 }
-
-/// Words that tell where to go are short.
-const LONGEST: usize = 200;

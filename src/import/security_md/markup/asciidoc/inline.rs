@@ -3,6 +3,7 @@
 //! the same in both.
 
 use crate::import::security_md::markup::inline::{Step, link};
+use crate::source::text::begin;
 
 /// More bytes than this between two marks are no link and no emphasis.
 const LONGEST: usize = 1000;
@@ -40,11 +41,11 @@ fn code(rest: &str) -> Option<Step> {
 fn strong(rest: &str, before: Option<char>) -> Option<Step> {
     let marks = rest.len() - rest.trim_start_matches('*').len();
     if marks > 1 {
-        let inner = cut(&rest[marks..]);
+        let inner = begin(&rest[marks..], LONGEST);
         let end = inner.find(&rest[..marks]).map_or(0, |end| end + marks);
         return Some(Step::Over(marks + end));
     }
-    let inner = cut(&rest[1..]);
+    let inner = begin(&rest[1..], LONGEST);
     let inner = &inner[..inner.find('*')?];
     let after = rest[inner.len() + 2..].chars().next();
     let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '*' | '\\'));
@@ -65,7 +66,7 @@ fn address(rest: &str, before: Option<char>) -> Option<Step> {
     let Some(inner) = rest[end..].strip_prefix('[').filter(|_| end > scheme.len()) else {
         return Some(Step::Over(end.max(1)));
     };
-    let inner = cut(inner);
+    let inner = begin(inner, LONGEST);
     let Some(close) = inner.find(']') else { return Some(Step::Over(end)) };
     let length = end + 1 + close + 1;
     let url = &rest[..end];
@@ -91,15 +92,6 @@ fn label(text: &str) -> Option<&str> {
     let text = text.strip_suffix('^').unwrap_or(text);
     let attributes = text.contains(',') && text.contains('=') || text.starts_with('"') || text.contains('{');
     (!attributes).then_some(text)
-}
-
-/// The beginning of a text.
-fn cut(text: &str) -> &str {
-    let mut end = text.len().min(LONGEST);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 #[cfg(test)]
