@@ -18,7 +18,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
-use tera::{Context, Kwargs, State, Tera};
+use tera::value::Key;
+use tera::{Context, Kwargs, State, Tera, Value};
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::rules::policy::MISSING_THEME;
@@ -32,8 +33,11 @@ use view::head::Head;
 /// Where the embedded templates lie, so that a site's `X.html` can extend `default/X.html`.
 const EMBEDDED: &str = "default/";
 
-/// The templates of `parts/`, which see nothing but `site`.
+/// The templates of `parts/` that see nothing but `site`.
 const PARTS: [&str; 2] = ["foot", "head"];
+
+/// The one that sees also which entry of the menu the page belongs to.
+const MENU: &str = "parts/menu.html";
 
 /// A page above this is a template gone wrong, not a page.
 const LARGEST: usize = 32 * 1024 * 1024;
@@ -43,6 +47,9 @@ pub struct Theme {
     tera: Tera,
     files: BTreeMap<String, Cow<'static, [u8]>>,
     own: Own,
+    /// The menu as pages show it, by the entry that they belong to and whether they are that very page; last, as those
+    /// do that belong to none.
+    menus: Vec<(String, bool, Value)>,
 }
 
 impl fmt::Debug for Theme {
@@ -73,7 +80,7 @@ impl Theme {
             contrast::check(sheet, custom, sources, diags);
         }
         files.extend(own.files(sources));
-        Self { tera, files, own }
+        Self { tera, files, own, menus: Vec::new() }
     }
 
     /// Whether no template is the site's own.
@@ -81,8 +88,8 @@ impl Theme {
         self.own.templates().next().is_none()
     }
 
-    /// Sets what every page sees: `site`, and as `parts` what is the same on all of them and so is rendered only once.
-    /// A part that the site's own theme spoils is reported, and stays empty.
+    /// Sets what every page sees: `site`, as `parts` what is the same on all of them, and as `menu` what many share, so
+    /// that it is rendered only once. A part that the site's own theme spoils is reported, and stays empty.
     pub fn set_globals(&mut self, globals: &Global, diags: &mut Diagnostics) {
         self.tera.global_context().insert("site", globals);
         let mut parts = BTreeMap::new();
@@ -93,6 +100,29 @@ impl Theme {
             }
         }
         self.tera.global_context().insert("parts", &parts);
+        match self.rendered_menus(globals) {
+            Ok(menus) => self.menus = menus,
+            Err(problem) => diags.push(*problem),
+        }
+    }
+
+    fn rendered_menus(&self, globals: &Global) -> Result<Vec<(String, bool, Value)>, Box<Diagnostic>> {
+        let entries = globals.nav.iter().map(|entry| entry.id.as_str()).chain(["report", ""]);
+        let menus = entries.flat_map(|entry| [(entry, true), (entry, false)]).map(|(entry, at_root)| {
+            let page = BTreeMap::from([("section", Value::from(entry)), ("at_root", Value::from(at_root))]);
+            let mut context = Context::new();
+            context.insert("page", &page);
+            let html = self.render(MENU, &context)?;
+            Ok((entry.to_owned(), at_root, Value::from(String::from_utf8_lossy(&html).as_ref())))
+        });
+        menus.collect()
+    }
+
+    /// The menu as a page shows it.
+    fn menu(&self, head: &Head) -> Value {
+        let own =
+            self.menus.iter().find(|(entry, at_root, _)| *entry == head.section && *at_root == head.at_root);
+        own.or(self.menus.last()).map_or_else(|| Value::from(""), |(_, _, html)| html.clone())
     }
 
     /// Static files by path below `static/`.
@@ -107,16 +137,30 @@ impl Theme {
         head: &Head,
         view: &V,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let mut context = Context::from_serialize(view).map_err(|error| self.problem(&error))?;
+        let mut context = self.context(view)?;
         context.insert("page", head);
+        context.insert_value("menu", self.menu(head));
         self.render(template, &context)
     }
 
     /// A piece of a page.
     pub fn piece<V: Serialize>(&self, template: &str, view: &V) -> Result<html::Html, Box<Diagnostic>> {
-        let context = Context::from_serialize(view).map_err(|error| self.problem(&error))?;
+        let context = self.context(view)?;
         let bytes = self.render(template, &context)?;
         Ok(html::Html::trusted(String::from_utf8_lossy(&bytes).into_owned()))
+    }
+
+    /// A view's fields as names. `Context::from_serialize` does the same with a copy of each name.
+    fn context(&self, view: &impl Serialize) -> Result<Context, Box<Diagnostic>> {
+        let value = Value::try_from_serializable(view).map_err(|error| self.problem(&error))?;
+        let mut context = Context::new();
+        for (key, value) in value.into_map().unwrap_or_default() {
+            match key {
+                Key::Str(name) => context.insert_value(name, value),
+                other => context.insert_value(other.to_string(), value),
+            }
+        }
+        Ok(context)
     }
 
     fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, Box<Diagnostic>> {
@@ -142,7 +186,7 @@ fn served(path: &str, bytes: &'static [u8]) -> Cow<'static, [u8]> {
 fn engine() -> Tera {
     let mut tera = Tera::new();
     // Lists come from the views. Nested loops over long made-up ranges would be the one way to never end.
-    tera.register_function("range", |_: Kwargs, _: &State<'_>| -> Result<tera::Value, tera::Error> {
+    tera.register_function("range", |_: Kwargs, _: &State<'_>| -> Result<Value, tera::Error> {
         Err(tera::Error::message("there is no `range` here: lists come from the views"))
     });
     let added = tera.set_fallback_prefixes([EMBEDDED]).and_then(|()| {
@@ -157,11 +201,17 @@ struct Bounded(Vec<u8>);
 
 impl std::io::Write for Bounded {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    // A page is written in many small pieces, each whole.
+    fn write_all(&mut self, bytes: &[u8]) -> std::io::Result<()> {
         if self.0.len() + bytes.len() > LARGEST {
             return Err(std::io::Error::other("the page is larger than 32 MiB"));
         }
         self.0.extend_from_slice(bytes);
-        Ok(bytes.len())
+        Ok(())
     }
 
     fn flush(&mut self) -> std::io::Result<()> {

@@ -116,3 +116,22 @@ fn what_every_page_has_is_rendered_once() {
     check("<p>{{ site.name }}</p>", &[], "<p>Acme&quot;&gt;&lt;img src=x onerror=1&gt;</p>");
     check("\n{{ page.title }}", &["themes/acme/templates/parts/foot.html:2:4:"], "");
 }
+
+#[test]
+fn a_menu_is_rendered_once_for_each_of_its_entries() {
+    let menu = |text: &str, path: &str| {
+        let (site, findings) = site("acme", &[("themes/acme/templates/parts/menu.html", text)]);
+        let places: Vec<String> =
+            findings.iter().map(|it| it.split(' ').next().unwrap().to_owned()).collect();
+        let html = bake(&site, path).unwrap();
+        let menu = html.split("</a>\n").nth(2).and_then(|rest| rest.split("\n</div></header>").next());
+        (menu.unwrap().to_owned(), places)
+    };
+    let which = "[{{ page.section }}{% if page.at_root %} here{% endif %}]";
+    assert_eq!(menu(which, "support/index.html"), ("[support here]".into(), vec![]));
+    assert_eq!(menu(which, "report/index.html"), ("[report here]".into(), vec![]));
+    // A page that belongs to no entry.
+    assert_eq!(menu(which, "thanks/index.html").0, "[]");
+    let place = "themes/acme/templates/parts/menu.html:2:9:".to_owned();
+    assert_eq!(menu("\n{{ page.title }}", "support/index.html"), (String::new(), vec![place]));
+}
