@@ -96,7 +96,7 @@ pub fn plan(site: &Site) -> Plan {
         lists.reserve("secsite's own lists of files", folder);
     }
     let mut sketches: Vec<Sketch> = FORMATS.par_iter().map(|format| sketched(*format, site)).collect();
-    let sitemap = sitemap::sketch(site, sketches.iter().flat_map(Sketch::paths));
+    let sitemap = sitemap::sketch(sketches.iter().flat_map(Sketch::files));
     sketches.extend([sitemap, lists]);
     Plan::of(sketches)
 }

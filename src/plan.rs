@@ -79,9 +79,22 @@ pub struct Entry {
     pub sure: bool,
     /// Who made the entry, for the message when two want the same path.
     pub owner: &'static str,
+    /// The one advisory that it is about, by its place in `site.advisories`.
+    pub about: Option<usize>,
+    /// Whether it is a page under another name, which only leads elsewhere.
+    pub leads_elsewhere: bool,
 }
 
 impl Entry {
+    fn new(owner: &'static str, making: Making, seal: Seal) -> Self {
+        Self { making, seal, summed: false, sure: false, owner, about: None, leads_elsewhere: false }
+    }
+
+    /// Says that it is about one advisory, by its place in `site.advisories`.
+    pub fn about(&mut self, advisory: usize) {
+        self.about = Some(advisory);
+    }
+
     /// Whether it tells of other files.
     pub fn is_account(&self) -> bool {
         matches!(self.making, Making::After(_))
@@ -93,7 +106,7 @@ impl Entry {
         F: Fn(&Site) -> Vec<u8> + Send + Sync + 'static,
     {
         let making = Making::First(Box::new(move |site| Ok(Cow::Owned(recipe(site)))));
-        Self { making, seal, summed: false, sure: true, owner }
+        Self { sure: true, ..Self::new(owner, making, seal) }
     }
 
     /// Makes its bytes. `lookup` tells what other files came to, if it wants to know.
@@ -145,42 +158,49 @@ impl Sketch {
         F: for<'s> Fn(&'s Site) -> Baked<'s> + Send + Sync + 'static,
     {
         let making = Making::First(Box::new(recipe));
-        self.wish(place.into(), route, Entry { making, seal, summed: false, sure: false, owner });
+        self.wish(place.into(), route, Entry::new(owner, making, seal));
     }
 
     /// Adds a page of bounded size, which cannot fail if it is `sure` that the template is not one of the site's own.
-    pub fn bounded<F>(&mut self, owner: &'static str, route: &Route, sure: bool, recipe: F)
+    pub fn bounded<F>(
+        &mut self,
+        place: impl Into<Option<Span>>,
+        owner: &'static str,
+        route: &Route,
+        sure: bool,
+        recipe: F,
+    ) -> &mut Entry
     where
         F: for<'s> Fn(&'s Site) -> Baked<'s> + Send + Sync + 'static,
     {
         let making = Making::First(Box::new(recipe));
-        self.wish(None, route, Entry { making, seal: Seal::None, summed: false, sure, owner });
+        self.wish(place.into(), route, Entry { sure, ..Entry::new(owner, making, Seal::None) })
     }
 
     /// Adds a file that tells what others came to. These must be baked from the site alone.
-    pub fn add_after<F>(&mut self, owner: &'static str, route: &Route, account: F)
+    pub fn add_after<F>(&mut self, owner: &'static str, route: &Route, account: F) -> &mut Entry
     where
         F: for<'s> Fn(&'s Site, &Lookup<'_>) -> Baked<'s> + Send + Sync + 'static,
     {
         let making = Making::After(Box::new(account));
-        self.wish(None, route, Entry { making, seal: Seal::None, summed: false, sure: false, owner });
+        self.wish(None, route, Entry::new(owner, making, Seal::None))
     }
 
     /// Adds a signed file with its hashes beside it, whose making cannot fail.
-    pub fn summed<F>(&mut self, place: Span, owner: &'static str, route: &Route, recipe: F)
+    pub fn summed<F>(&mut self, place: Span, owner: &'static str, route: &Route, recipe: F) -> &mut Entry
     where
         F: Fn(&Site) -> Vec<u8> + Send + Sync + 'static,
     {
         let entry = Entry { summed: true, ..Entry::sure(owner, Seal::Detached, recipe) };
-        self.wish(Some(place), route, entry);
+        self.wish(Some(place), route, entry)
     }
 
     /// Adds a file whose making cannot fail.
-    pub fn bytes<F>(&mut self, owner: &'static str, route: &Route, seal: Seal, recipe: F)
+    pub fn bytes<F>(&mut self, owner: &'static str, route: &Route, seal: Seal, recipe: F) -> &mut Entry
     where
         F: Fn(&Site) -> Vec<u8> + Send + Sync + 'static,
     {
-        self.wish(None, route, Entry::sure(owner, seal, recipe));
+        self.wish(None, route, Entry::sure(owner, seal, recipe))
     }
 
     /// Keeps a path for a file that is made once all others are there.
@@ -188,13 +208,15 @@ impl Sketch {
         self.reserved.push((path, owner));
     }
 
-    fn wish(&mut self, place: Option<Span>, route: &Route, entry: Entry) {
+    fn wish(&mut self, place: Option<Span>, route: &Route, entry: Entry) -> &mut Entry {
+        let at = self.wishes.len();
         self.wishes.push(Wish { path: route.file(), entry, place });
+        &mut self.wishes[at].entry
     }
 
-    /// The paths of its files.
-    pub fn paths(&self) -> impl Iterator<Item = &OutPath> {
-        self.wishes.iter().map(|wish| &wish.path)
+    /// The files, by their paths.
+    pub fn files(&self) -> impl Iterator<Item = (&OutPath, &Entry)> {
+        self.wishes.iter().map(|wish| (&wish.path, &wish.entry))
     }
 }
 

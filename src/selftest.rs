@@ -11,6 +11,7 @@ mod csaf;
 mod cve;
 mod facts;
 mod feeds;
+mod json;
 mod lists;
 mod markup;
 mod moment;
@@ -26,24 +27,22 @@ mod summary;
 mod tests;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
-use crate::formats;
 use crate::plan::{Digest, Entry, Plan};
 use crate::routes::{self, OutPath, Route};
 use crate::rules::output::FORMATS_DISAGREE;
 use crate::site::Site;
 use crate::site::advisory::Advisory;
 use crate::source::Span;
-use crate::value::alias::{Alias, AliasKind};
 use crate::value::severity::Severity;
 
 use claims::Claims;
 use facts::Facts;
-use repeated::Told;
+use repeated::{Names, Told};
 use subjects::Subjects;
 use summary::Summary;
 
@@ -55,12 +54,16 @@ type ReadMany = fn(&[u8]) -> Result<Claims, String>;
 
 /// A file of one advisory, how it is made, and how it is read.
 struct Own<'p> {
-    /// Its place among the plan's entries.
-    at: usize,
     path: &'p OutPath,
     entry: &'p Entry,
-    read: ReadOne,
+    /// Its place in [`OWN`].
+    rank: usize,
 }
+
+/// How the files of one advisory are read, by the folder that they lie in. That one is first which says the most in the
+/// fewest words, and last the page, which tells what the others came to.
+const OWN: [(&str, ReadOne); 4] =
+    [("osv", osv::read), ("csaf", csaf::read), ("cve", cve::read), ("advisories", page::read)];
 
 /// The same, and what is in it.
 struct Part<'p, 's> {
@@ -72,19 +75,16 @@ struct Part<'p, 's> {
 /// disagree.
 pub fn run(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let collective = collective(site);
-    let groups: Vec<Vec<Own<'_>>> =
-        site.advisories.par_iter().map(|advisory| of_one(site, advisory, plan)).collect();
-    let mut grouped = vec![false; plan.len()];
-    groups.iter().flatten().for_each(|own| grouped[own.at] = true);
+    let (groups, others) = grouped(site, plan);
     // What cannot fail and is not read back tells nothing.
-    let tells = |path: &OutPath, entry: &Entry| !entry.sure || collective.contains_key(path);
-    let others = plan.entries().zip(grouped).filter(|(_, grouped)| !grouped).map(|(entry, _)| entry);
-    let others: Vec<(&OutPath, &Entry)> = others.filter(|(path, entry)| tells(path, entry)).collect();
+    let tells = |(path, entry): &(&OutPath, &Entry)| !entry.sure || collective.contains_key(*path);
+    let others: Vec<(&OutPath, &Entry)> = others.into_iter().filter(tells).collect();
     // Some of the others are large, and begin while the many small ones run.
-    let (told, summaries) = rayon::join(
+    let ((told, names), summaries) = rayon::join(
         || {
-            let others = others.par_iter();
-            others.map(|(path, entry)| of_many(site, path, entry, collective.get(*path))).collect::<Vec<_>>()
+            let of_many =
+                |(path, entry): &(&OutPath, &Entry)| of_many(site, path, entry, collective.get(*path));
+            rayon::join(|| others.par_iter().map(of_many).collect::<Vec<_>>(), || Names::of(site))
         },
         || {
             let each = site.advisories.par_iter().zip(&groups);
@@ -102,32 +102,26 @@ pub fn run(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
         files.extend(claims);
         found.extend(finding);
     }
-    found.extend(repeated::compare(site, &kept, &files));
+    found.extend(repeated::compare(site, &names, &kept, &files));
     found
 }
 
-/// The files of one advisory, the one first that says the most in the fewest words.
-fn of_one<'p>(site: &Site, advisory: &Advisory, plan: &'p Plan) -> Vec<Own<'p>> {
-    let id = advisory.id.as_str();
-    let mut files: Vec<(Route, ReadOne)> = vec![
-        (routes::osv(id), osv::read),
-        (routes::osv(&format!("x_{id}")), osv::read),
-        (routes::csaf_document(&advisory.id, advisory.published.day().year()), csaf::read),
-    ];
-    let own = Alias::parse(id).ok();
-    let ids = own.iter().chain(advisory.front.aliases.iter().map(|alias| &alias.value));
-    for cve in ids.filter(|alias| alias.kind() == AliasKind::Cve) {
-        // Of several advisories with one CVE id, one is what its record is made of.
-        if formats::cve::speaks_for(site, advisory, cve) {
-            files.push((routes::cve(cve), cve::read));
+/// The files of each advisory, as [`OWN`] orders them, and all others.
+fn grouped<'p>(site: &Site, plan: &'p Plan) -> (Vec<Vec<Own<'p>>>, Vec<(&'p OutPath, &'p Entry)>) {
+    let mut groups: Vec<Vec<Own<'_>>> =
+        site.advisories.iter().map(|_| Vec::with_capacity(OWN.len())).collect();
+    let mut others = Vec::new();
+    for (path, entry) in plan.entries() {
+        let lies_in =
+            |folder: &str| path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let rank = || OWN.iter().position(|(folder, _)| lies_in(folder));
+        match entry.about.and_then(|advisory| Some((groups.get_mut(advisory)?, rank()?))) {
+            Some((group, rank)) => group.push(Own { path, entry, rank }),
+            None => others.push((path, entry)),
         }
     }
-    files.push((routes::advisory(&advisory.id), page::read));
-    let mut seen = BTreeSet::new();
-    let own = |(route, read): (Route, ReadOne)| {
-        plan.find(&route.file()).map(|(at, path, entry)| Own { at, path, entry, read })
-    };
-    files.into_iter().filter_map(own).filter(|own| seen.insert(own.at)).collect()
+    groups.iter_mut().for_each(|group| group.sort_by_key(|own| own.rank));
+    (groups, others)
 }
 
 /// The files that speak of many advisories, and how they are read.
@@ -208,7 +202,7 @@ fn judge(
     let place = advisory.front.id.span;
     let mut files = Vec::with_capacity(parts.len());
     for Part { own, bytes } in parts {
-        match (own.read)(bytes, subjects) {
+        match OWN[own.rank].1(bytes, subjects) {
             Ok(facts) => files.push((own.path.as_str(), facts)),
             Err(problem) => found.push(disagree(place, unreadable(own.path.as_str(), &problem))),
         }

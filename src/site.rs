@@ -21,7 +21,7 @@ pub mod tagged;
 pub mod thanks;
 pub mod visibility;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -227,14 +227,18 @@ pub fn resolve_again(
     let undated = options.drafts.then(|| When::Day(When::Instant(sources.date).day()));
     let around = advisory::Around { policy: &policy, links: &links, undated };
     let advisories = advisory::resolve_all(visible, &around, memo, diags);
-    let aliases = aliases::collect(&advisories, &policy, diags);
     let keys = keys::resolve(&policy, sources, options, diags);
     let pages = pages::resolve(pages, &links, diags);
     let assets = pages::assets(&assets, sources, diags);
     let thanks = thanks::collect(&policy, &advisories);
     let anchors = prose::check(&policy, &fragments, &links, sources, diags);
     lint::check_rendered(&advisories, &pages, &anchors, &base, diags);
-    let theme = Theme::load(sources, &policy.site.theme, diags);
+    let mut found = Diagnostics::default();
+    let (aliases, theme) = rayon::join(
+        || aliases::collect(&advisories, &policy, diags),
+        || Theme::load(sources, &policy.site.theme, &mut found),
+    );
+    diags.append(found);
     let mut site = Site {
         base,
         date: sources.date,
@@ -257,7 +261,8 @@ pub fn resolve_again(
 }
 
 fn keep_first<T>(list: &mut Vec<T>, id: impl Fn(&T) -> String) {
-    let mut seen = BTreeSet::new();
+    // Asked, never listed.
+    let mut seen = HashSet::new();
     list.retain(|item| seen.insert(id(item)));
 }
 

@@ -60,11 +60,15 @@ impl Receipt {
         // Drafts are among the sources, and stay ones as long as the published are the same.
         site.advisories.iter().for_each(|advisory| add(advisory.id.as_str().as_bytes()));
         let files: Vec<_> = sources.files().map(|(_, file)| file).collect();
-        let hashes: Vec<[u8; 32]> = files.par_iter().map(|file| Sha256::digest(&file.bytes).into()).collect();
-        for (file, content) in files.iter().zip(&hashes) {
-            add(file.path.as_bytes());
-            add(content);
-        }
+        let hashes: Vec<[u8; 32]> = files
+            .par_iter()
+            .map(|file| {
+                // Its content's hash has one length, so what follows is the path and nothing else.
+                let content = Sha256::digest(&file.bytes);
+                Sha256::new().chain_update(content).chain_update(&file.path).finalize().into()
+            })
+            .collect();
+        hashes.iter().for_each(|hash| add(hash));
         Some(Self { name, inputs: hex(&hash.finalize()) })
     }
 

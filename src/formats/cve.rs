@@ -38,9 +38,8 @@ impl Format for Cve {
         for (at, advisory) in site.advisories.iter().enumerate() {
             for id in of(advisory).into_iter().filter(|id| speaks_for(site, advisory, id)) {
                 let route = routes::cve(&id);
-                plan.bytes(self.name(), &route, Seal::None, move |site| {
-                    bytes(site, &site.advisories[at], &id)
-                });
+                let record = move |site: &Site| bytes(site, &site.advisories[at], &id);
+                plan.bytes(self.name(), &route, Seal::None, record).about(at);
             }
         }
     }
@@ -61,18 +60,19 @@ pub fn speaks_for(site: &Site, advisory: &Advisory, id: &Alias) -> bool {
     }
     let rank = |it: &Advisory| (it.is_withdrawn(), it.published, it.id.clone());
     let sharing = site.aliases.get(id.as_str()).into_iter().flatten().map(|at| &site.advisories[*at]);
-    let mut sharing = sharing.filter(|it| of(it).contains(id));
-    sharing.all(|other| other.id == advisory.id || rank(advisory) < rank(other))
+    let mut sharing = sharing.filter(|it| it.id != advisory.id && of(it).contains(id));
+    sharing.all(|other| rank(advisory) < rank(other))
 }
 
 /// The CVE ids of an advisory that can have a record: something must be said to be affected or not.
 pub fn of(advisory: &Advisory) -> Vec<Alias> {
-    let own = Alias::parse(advisory.id.as_str()).ok();
-    let all = own.into_iter().chain(advisory.front.aliases.iter().map(|alias| alias.value.clone()));
     if advisory.affected.is_empty() && !container::is_rejected(advisory) {
         return Vec::new();
     }
-    words::once(all.filter(|alias| alias.kind() == AliasKind::Cve))
+    let own = Alias::parse(advisory.id.as_str()).ok();
+    let aliases = advisory.front.aliases.iter().map(|alias| &alias.value);
+    let all = own.iter().chain(aliases).filter(|alias| alias.kind() == AliasKind::Cve);
+    words::once(all.cloned())
 }
 
 #[derive(Serialize)]

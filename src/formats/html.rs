@@ -23,7 +23,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::plan::{Lookup, Seal, Sketch};
+use crate::plan::{Entry, Lookup, Seal, Sketch};
 use crate::routes::Route;
 use crate::site::Site;
 use crate::source::Span;
@@ -57,7 +57,13 @@ fn page_from<V, F>(
 }
 
 /// Adds a page that tells what other files came to.
-fn page_after<V, F>(plan: &mut Sketch, owner: &'static str, route: &Route, template: &'static str, make: F)
+fn page_after<'p, V, F>(
+    plan: &'p mut Sketch,
+    owner: &'static str,
+    route: &Route,
+    template: &'static str,
+    make: F,
+) -> &'p mut Entry
 where
     V: Serialize,
     F: Fn(&Site, &Lookup<'_>) -> (Head, V) + Send + Sync + 'static,
@@ -65,5 +71,5 @@ where
     plan.add_after(owner, route, move |site, lookup| {
         let (head, view) = make(site, lookup);
         Ok(Cow::Owned(site.theme.page(template, &head, &view)?))
-    });
+    })
 }

@@ -20,38 +20,43 @@ pub(super) fn write_with_room(room: usize, value: &impl Serialize) -> Vec<u8> {
     let mut out = Vec::with_capacity(room);
     // A Vec takes every byte, and plain structures have no keys that JSON cannot hold.
     value
-        .serialize(&mut Serializer::with_formatter(&mut out, Indented::default()))
+        .serialize(&mut Serializer::with_formatter(&mut out, Indented::new()))
         .expect("plain structures are JSON");
     out.push(b'\n');
     out
 }
 
-/// The form of serde_json's own `PrettyFormatter`, which writes each step of a line's indentation by itself: in the deep
-/// documents of CSAF that is most of all writing.
-#[derive(Default)]
+/// The form of serde_json's own `PrettyFormatter`, which writes each step of a line's indentation by itself, and what
+/// stands around a key in five pieces: in the deep documents of CSAF that is most of all writing.
 struct Indented {
-    depth: usize,
+    /// What begins a line: a comma, the line feed, the indentation, and the quotation mark of a key.
+    line: Vec<u8>,
     /// Whether the list or map that ends next has anything in it.
     filled: bool,
+    /// Whether the string that is written is a key.
+    key: bool,
 }
 
 impl Indented {
+    fn new() -> Self {
+        Self { line: b",\n\"".to_vec(), filled: false, key: false }
+    }
+
     /// A comma unless this is the first, and then the new line.
     fn next<W: ?Sized + Write>(&self, writer: &mut W, first: bool) -> io::Result<()> {
-        const LINE: &[u8] = b",\n                                                                ";
-        let end = 2 + 2 * self.depth;
-        writer.write_all(&LINE[usize::from(first)..end.min(LINE.len())])?;
-        (LINE.len()..end).try_for_each(|_| writer.write_all(b" "))
+        writer.write_all(&self.line[usize::from(first)..self.line.len() - 1])
     }
 
     fn open<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
-        self.depth += 1;
+        self.line.pop();
+        self.line.extend_from_slice(b"  \"");
         self.filled = false;
         writer.write_all(bracket)
     }
 
     fn close<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
-        self.depth -= 1;
+        self.line.truncate(self.line.len().saturating_sub(3));
+        self.line.push(b'"');
         if self.filled {
             self.next(writer, true)?;
         }
@@ -86,11 +91,23 @@ impl Formatter for Indented {
     }
 
     fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        self.next(writer, first)
+        self.key = true;
+        writer.write_all(&self.line[usize::from(first)..])
     }
 
-    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        writer.write_all(b": ")
+    fn begin_string<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        // That of a key stands there already.
+        if self.key { Ok(()) } else { writer.write_all(b"\"") }
+    }
+
+    fn end_string<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        let key = std::mem::take(&mut self.key);
+        writer.write_all(if key { b"\": " } else { b"\"" })
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        // The key's end has the colon.
+        Ok(())
     }
 
     fn end_object_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
@@ -110,8 +127,8 @@ mod tests {
         for value in [
             json!({}),
             json!([]),
-            json!([[], {}, 1, "a\n"]),
-            json!({"a": {"b": [], "c": [1, 2]}, "d": 1}),
+            json!([[], {}, 1, "a\n", [null, ["b"]]]),
+            json!({"a": {"b": [], "c": [1, 2]}, "d": 1, "e\"\n": {"": "f"}, "g": true}),
             deep,
         ] {
             let mut expect = serde_json::to_vec_pretty::<Value>(&value).unwrap();

@@ -38,7 +38,8 @@ impl Format for Osv {
     fn plan(&self, site: &Site, plan: &mut Sketch) {
         for (at, advisory) in site.advisories.iter().enumerate().filter(|(_, it)| has_record(site, it)) {
             let route = routes::osv(&id(site, advisory));
-            plan.bytes(self.name(), &route, Seal::None, move |site| bytes(site, &site.advisories[at]));
+            let record = move |site: &Site| bytes(site, &site.advisories[at]);
+            plan.bytes(self.name(), &route, Seal::None, record).about(at);
         }
         plan.bytes(self.name(), &routes::osv_list(), Seal::Detached, list);
         plan.bytes(self.name(), &routes::osv_archive(), Seal::None, archive::write);
@@ -63,7 +64,7 @@ pub fn id<'s>(site: &Site, advisory: &'s Advisory) -> Cow<'s, str> {
         .prefix
         .as_ref()
         .is_none_or(|prefix| id.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.starts_with('-')));
-    if policy.osv_prefix_registered && own { Cow::Borrowed(id) } else { Cow::Owned(format!("x_{id}")) }
+    if policy.osv_prefix_registered && own { Cow::Borrowed(id) } else { Cow::Owned(["x_", id].concat()) }
 }
 
 /// The file of one record.

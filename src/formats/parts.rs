@@ -24,7 +24,7 @@ impl Parts {
     /// The parts of a site.
     pub fn of(site: &Site) -> Self {
         let parts = FORMATS.par_iter().map(|format| planned(sketched(*format, site))).collect();
-        Self { parts }.with_sitemap(site)
+        Self { parts }.with_sitemap()
     }
 
     /// The parts of a site that was `before`, and whether the same files are planned. Both have the same policy.
@@ -44,14 +44,13 @@ impl Parts {
         let mut parts = Self { parts: parts.into_iter().map(|(part, _)| part).collect() };
         match self.parts.get(FORMATS.len()) {
             Some(sitemap) if same => parts.parts.push(Arc::clone(sitemap)),
-            _ => parts = parts.with_sitemap(site),
+            _ => parts = parts.with_sitemap(),
         }
         (parts, same)
     }
 
-    fn with_sitemap(mut self, site: &Site) -> Self {
-        let files = self.parts.iter().flat_map(|part| part.entries()).map(|(path, _)| path);
-        let sitemap = planned(sitemap::sketch(site, files));
+    fn with_sitemap(mut self) -> Self {
+        let sitemap = planned(sitemap::sketch(self.parts.iter().flat_map(|part| part.entries())));
         self.parts.push(sitemap);
         self
     }

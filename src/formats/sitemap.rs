@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::xml;
-use crate::plan::{Seal, Sketch};
+use crate::plan::{Entry, Seal, Sketch};
 use crate::routes::{self, OutPath, Route};
 use crate::site::Site;
 
@@ -20,16 +20,14 @@ const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 const OWNER: &str = "sitemap";
 
 /// The sitemap of all pages among these files. Above [`MOST`] pages it is a list of sitemaps.
-pub(super) fn sketch<'a>(site: &Site, files: impl Iterator<Item = &'a OutPath>) -> Sketch {
-    let aliases = site.advisories.iter().flat_map(|advisory| &advisory.front.aliases);
-    let mut elsewhere: Vec<Route> =
-        aliases.map(|alias| routes::alias(alias)).chain([routes::disclosure_policy()]).collect();
-    elsewhere.par_sort_unstable();
-    let mut pages: Vec<(&OutPath, Route)> = files.filter_map(|file| Some((file, file.page()?))).collect();
+pub(super) fn sketch<'a>(files: impl Iterator<Item = (&'a OutPath, &'a Entry)>) -> Sketch {
+    let elsewhere = routes::disclosure_policy().file();
+    let pages = files.filter(|(path, entry)| {
+        path.as_str().ends_with("index.html") && !entry.leads_elsewhere && **path != elsewhere
+    });
+    let mut pages: Vec<OutPath> = pages.map(|(path, _)| path.clone()).collect();
     pages.par_sort_unstable();
     pages.dedup();
-    let pages = pages.into_iter().map(|(_, page)| page);
-    let pages: Vec<Route> = pages.filter(|page| elsewhere.binary_search(page).is_err()).collect();
     let mut plan = Sketch::default();
     if pages.len() <= MOST {
         plan.bytes(OWNER, &routes::sitemap(), Seal::None, move |site| urls(site, &pages));
@@ -53,14 +51,14 @@ pub(super) fn sketch<'a>(site: &Site, files: impl Iterator<Item = &'a OutPath>) 
     plan
 }
 
-fn urls(site: &Site, pages: &[Route]) -> Vec<u8> {
+fn urls(site: &Site, pages: &[OutPath]) -> Vec<u8> {
     let advisories = site.advisories.iter();
     let dates: BTreeMap<Route, _> = advisories.map(|it| (routes::advisory(&it.id), it.modified)).collect();
     let mut out = String::with_capacity(128 * (1 + pages.len()));
     out.push_str(&format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"{NAMESPACE}\">\n"));
-    for page in pages {
-        out.extend(["<url><loc>", &xml::escape(&site.url(page)), "</loc>"]);
-        if let Some(modified) = dates.get(page) {
+    for page in pages.iter().filter_map(OutPath::page) {
+        out.extend(["<url><loc>", &xml::escape(&site.url(&page)), "</loc>"]);
+        if let Some(modified) = dates.get(&page) {
             out.push_str(&format!("<lastmod>{modified}</lastmod>"));
         }
         out.push_str("</url>\n");

@@ -18,6 +18,9 @@ pub(crate) fn escape(text: &str) -> String {
 
 /// Text without characters that XML 1.0 §2.2 forbids even as references: each becomes U+FFFD.
 pub(super) fn legal(text: &str) -> String {
+    if text.chars().all(|c| allowed(c) == c) {
+        return text.to_owned();
+    }
     text.chars().map(allowed).collect()
 }
 

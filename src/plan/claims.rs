@@ -36,7 +36,8 @@ struct Hashes {
 }
 
 impl Hashes {
-    fn add(&mut self, path: &OutPath) {
+    /// Adds a path, and those of the files beside it.
+    fn add(&mut self, path: &OutPath, beside: impl Iterator<Item = &'static str>) {
         let text = path.as_str();
         self.key.clear();
         if text.is_ascii() {
@@ -46,6 +47,12 @@ impl Hashes {
             self.key.push_str(&path.key());
         }
         self.files.push(hash(&self.key));
+        let length = self.key.len();
+        for suffix in beside {
+            self.key.push_str(suffix);
+            self.files.push(hash(&self.key));
+            self.key.truncate(length);
+        }
         let folder = text.rsplit_once('/').map_or("", |(folder, _)| folder);
         if folder != self.last {
             let above = self.key.match_indices('/').map(|(end, _)| hash(&self.key[..end]));
@@ -66,14 +73,16 @@ fn hash(key: &str) -> u64 {
 pub(super) fn are_apart(sketches: &[Sketch]) -> bool {
     let of_wishes = sketches.par_iter().flat_map(|sketch| {
         sketch.wishes.par_iter().fold(Hashes::default, |mut hashes, wish| {
-            hashes.add(&wish.path);
-            wish.beside().for_each(|(suffix, _)| hashes.add(&wish.path.with(suffix)));
+            hashes.add(&wish.path, wish.beside().map(|(suffix, _)| suffix));
             hashes
         })
     });
     let mut all: Vec<Hashes> = of_wishes.collect();
     let mut of_reserved = Hashes::default();
-    sketches.iter().flat_map(|sketch| &sketch.reserved).for_each(|(path, _)| of_reserved.add(path));
+    sketches
+        .iter()
+        .flat_map(|sketch| &sketch.reserved)
+        .for_each(|(path, _)| of_reserved.add(path, std::iter::empty()));
     all.push(of_reserved);
     let gathered = |of: fn(&Hashes) -> &[u64]| all.iter().map(of).collect::<Vec<_>>().concat();
     let (mut files, mut folders) = (gathered(|it| &it.files), gathered(|it| &it.folders));

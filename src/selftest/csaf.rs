@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::facts::{Entry, Facts, Ids, Score, Scores, Stretch, Text, To};
+use super::json;
 use super::moment::Moment;
 use super::percent;
 use super::subjects::Subjects;
@@ -130,8 +131,7 @@ struct Block<'b> {
 
 /// The facts of a document.
 pub(super) fn read<'b>(bytes: &'b [u8], subjects: &Subjects<'_>) -> Result<Facts<'b>, String> {
-    let File { document, product_tree, vulnerabilities } =
-        serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+    let File { document, product_tree, vulnerabilities } = json::read(bytes)?;
     let tracking = document.tracking;
     // Each step of a history is at least a second after the one before (CSAF 2.0 §6.1.14), so the last may be later than
     // the day on which everything happened.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::facts::{Entry, Facts, Ids, Score, Scores, Stretch, Text, To};
+use super::json;
 use super::moment::Moment;
 use super::subjects::Subjects;
 
@@ -112,7 +113,7 @@ struct Version<'b> {
 /// The facts of a record. It has no word for the severity but that of its vectors, names one CVE id of perhaps several,
 /// and knows no withdrawn advisory: an id is rejected, and then all else is gone, or it stands.
 pub(super) fn read<'b>(bytes: &'b [u8], subjects: &Subjects<'_>) -> Result<Facts<'b>, String> {
-    let file: File<'b> = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+    let file: File<'b> = json::read(bytes)?;
     let container = file.containers.map(|it| it.cna).or(file.cna_container).ok_or("it has no container")?;
     let mut facts = Facts::default();
     if let Some(metadata) = file.cve_metadata {

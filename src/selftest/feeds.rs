@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::claims::{Claims, Mention, Of};
 use super::facts::Text;
+use super::json;
 use super::markup::{after, between, blocks, text, until};
 use super::moment::Moment;
 
@@ -73,7 +74,7 @@ struct Item<'b> {
 
 /// The items of a JSON Feed.
 pub(super) fn json(bytes: &[u8]) -> Result<Claims, String> {
-    let feed: Feed<'_> = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+    let feed: Feed<'_> = json::read(bytes)?;
     let item = |item: Item<'_>| {
         if item.id != item.url {
             return Err("the id of an item is not its address".to_owned());

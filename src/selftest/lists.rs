@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::claims::{Claims, Mention, Of};
 use super::facts::Text;
+use super::json;
 use super::moment::Moment;
 
 #[derive(Deserialize)]
@@ -15,7 +16,7 @@ struct Line<'b> {
 
 /// `all.json`, as osv.dev polls it.
 pub(super) fn osv(bytes: &[u8]) -> Result<Claims, String> {
-    let lines: Vec<Line<'_>> = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+    let lines: Vec<Line<'_>> = json::read(bytes)?;
     let mention = |line: Line<'_>| {
         let id = line.id.as_str();
         Ok(Mention {
@@ -51,7 +52,7 @@ struct Entry<'b> {
 
 /// The ROLIE feed. Its dates are those of the documents' histories, which may be some seconds late.
 pub(super) fn rolie(bytes: &[u8]) -> Result<Claims, String> {
-    let file: Rolie<'_> = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+    let file: Rolie<'_> = json::read(bytes)?;
     let mention = |entry: Entry<'_>| {
         Ok(Mention {
             of: Of::Id(entry.id.0.into_owned()),

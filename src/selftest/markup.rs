@@ -1,17 +1,54 @@
 //! As much of HTML as our own pages have: tags in a known spelling, and text with references.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
-use memchr::{memchr_iter, memmem};
+use memchr::arch::all::packedpair::HeuristicFrequencyRank;
+use memchr::memchr_iter;
+use memchr::memmem::{Finder, FinderBuilder};
 
-/// Where the first `mark` stands. A page is gone through for each fact.
-fn find(html: &str, mark: &str) -> Option<usize> {
-    memmem::find(html.as_bytes(), mark.as_bytes())
+/// A mark that may stand far into a page. Every page is searched for it, so the search is prepared once.
+pub(super) struct Mark(LazyLock<Finder<'static>>);
+
+impl Mark {
+    /// The mark that `prepare` makes with [`finder`].
+    pub(super) const fn new(prepare: fn() -> Finder<'static>) -> Self {
+        Self(LazyLock::new(prepare))
+    }
+
+    /// What follows the first of its kind.
+    pub(super) fn after<'b>(&self, html: &'b str) -> Option<&'b str> {
+        self.0.find(html.as_bytes()).map(|at| &html[at + self.0.needle().len()..])
+    }
+
+    /// What stands between it and the next end.
+    pub(super) fn until<'b>(&self, html: &'b str, end: &str) -> Option<&'b str> {
+        before(self.after(html)?, end)
+    }
 }
 
-/// What follows the first `mark`.
-pub(super) fn after<'b>(html: &'b str, mark: &str) -> Option<&'b str> {
-    find(html, mark).map(|at| &html[at + mark.len()..])
+/// The search for a mark.
+pub(super) fn finder(mark: &'static str) -> Finder<'static> {
+    FinderBuilder::new().build_forward_with_ranker(Html, mark)
+}
+
+/// How common a byte is in a page. The search begins where two rare ones stand, and in other texts than HTML the signs of
+/// tags would be rare.
+struct Html;
+
+impl HeuristicFrequencyRank for Html {
+    fn rank(&self, byte: u8) -> u8 {
+        match byte {
+            b'<' | b'>' | b'"' | b'=' | b'/' | b' ' => 255,
+            b'a' | b'e' | b'i' | b'n' | b'o' | b'r' | b's' | b't' => 250,
+            _ => 200,
+        }
+    }
+}
+
+/// What stands before the first `mark`, if there is one.
+pub(super) fn before<'b>(html: &'b str, mark: &str) -> Option<&'b str> {
+    near(html, mark).map(|at| &html[..at])
 }
 
 /// Where the first `mark` stands that is near, so that nothing is prepared for a long search.
@@ -20,20 +57,30 @@ fn near(html: &str, mark: &str) -> Option<usize> {
     memchr_iter(*mark.first()?, html).find(|at| html[*at..].starts_with(mark))
 }
 
+/// What follows the first `mark`.
+pub(super) fn after<'b>(html: &'b str, mark: &str) -> Option<&'b str> {
+    near(html, mark).map(|at| &html[at + mark.len()..])
+}
+
 /// What stands before the first `mark`, or everything.
 pub(super) fn until<'b>(html: &'b str, mark: &str) -> &'b str {
-    near(html, mark).map_or(html, |at| &html[..at])
+    before(html, mark).unwrap_or(html)
 }
 
 /// What stands between a mark and the next end.
 pub(super) fn between<'b>(html: &'b str, mark: &str, end: &str) -> Option<&'b str> {
-    let rest = after(html, mark)?;
-    near(rest, end).map(|at| &rest[..at])
+    before(after(html, mark)?, end)
 }
 
 /// What follows each `mark`, up to the next.
 pub(super) fn blocks<'b>(html: &'b str, mark: &'b str) -> impl Iterator<Item = &'b str> {
-    html.split(mark).skip(1)
+    let mut rest = after(html, mark);
+    std::iter::from_fn(move || {
+        let block = rest?;
+        let end = near(block, mark);
+        rest = end.map(|at| &block[at + mark.len()..]);
+        Some(end.map_or(block, |at| &block[..at]))
+    })
 }
 
 /// The text without tags, its references resolved.

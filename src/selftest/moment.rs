@@ -19,14 +19,14 @@ impl<'b> Moment<'b> {
     /// RFC 3339: a date, or a date with a time.
     pub(super) fn read(text: &'b str) -> Result<Self, String> {
         let faulty = || format!("`{}` is no date of RFC 3339", crate::diag::escape::short(text, 40));
-        let (from, to) = match text.parse::<Timestamp>() {
-            Ok(at) => (at.as_second(), at.as_second()),
-            Err(_) => {
-                let day = if text.len() == 10 { text.parse::<Date>().ok() } else { None };
-                let midnight = day.and_then(|day| day.to_zoned(TimeZone::UTC).ok()).ok_or_else(faulty)?;
-                let midnight = midnight.timestamp().as_second();
-                (midnight, midnight + DAY - 1)
-            }
+        let (from, to) = if text.len() == "2026-11-22".len() {
+            let day = text.parse::<Date>().ok();
+            let midnight = day.and_then(|day| day.to_zoned(TimeZone::UTC).ok()).ok_or_else(faulty)?;
+            let midnight = midnight.timestamp().as_second();
+            (midnight, midnight + DAY - 1)
+        } else {
+            let at = text.parse::<Timestamp>().map_err(|_| faulty())?.as_second();
+            (at, at)
         };
         Ok(Self { from, to, words: text.into() })
     }

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::claims::{Claims, Statement, Status};
 use super::facts::Text;
+use super::json;
 use super::moment::Moment;
 use super::percent;
 
@@ -39,7 +40,7 @@ struct Component<'b> {
 /// The statements. One about the flaw of a dependency has that one's id, and which advisory it is from it does not say:
 /// it matches none, and is passed over.
 pub(super) fn read(bytes: &[u8]) -> Result<Claims, String> {
-    let document: Document<'_> = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+    let document: Document<'_> = json::read(bytes)?;
     let mut claims = Claims::default();
     for written in document.statements {
         let status = match written.status {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::facts::{Entry, Facts, Ids, Score, Scores, Stretch, Text, To, cves};
+use super::json;
 use super::moment::Moment;
 use super::subjects::Subjects;
 
@@ -94,7 +95,7 @@ struct Event<'b> {
 /// The facts of a record. OSV has no word for what is not hit and for what is not known: a product of which nothing is
 /// known to be hit is absent.
 pub(super) fn read<'b>(bytes: &'b [u8], subjects: &Subjects<'_>) -> Result<Facts<'b>, String> {
-    let record: Record<'b> = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+    let record: Record<'b> = json::read(bytes)?;
     // A database whose prefix the schema does not know has `x_` before its ids.
     let id = match record.id.0 {
         std::borrow::Cow::Borrowed(id) => Text::from(id.strip_prefix("x_").unwrap_or(id)),

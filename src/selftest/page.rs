@@ -9,17 +9,25 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{Entry, Facts, Ids, Score, Scores, Text, cves};
-use super::markup::{after, between, blocks, text, until};
+use super::markup::{Mark, after, between, blocks, finder, text, until};
 use super::moment::Moment;
 use super::subjects::Subjects;
 use crate::value::comparators::Comparators;
 use crate::value::scheme::Scheme;
 
+static IDS: Mark = Mark::new(|| finder("<p class=\"dots ids\">"));
+static STRUCK: Mark = Mark::new(|| finder("<h1 class=\"struck\">"));
+static AFFECTED: Mark = Mark::new(|| finder("<h2 id=\"affected\">"));
+static RELEASES: Mark = Mark::new(|| finder("<section aria-labelledby=\"am-i\">"));
+static CREDITS: Mark = Mark::new(|| finder("<h2 id=\"credits\">"));
+static FACTS: Mark = Mark::new(|| finder("<dl class=\"facts\">"));
+static CVSS: Mark = Mark::new(|| finder("<dt>CVSS</dt>"));
+
 /// The facts of a page.
 pub(super) fn read<'b>(bytes: &'b [u8], subjects: &Subjects<'_>) -> Result<Facts<'b>, String> {
     let page = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
     let mut facts = Facts::default();
-    let Some(head) = between(page, "<p class=\"dots ids\">", "</p>") else { return Ok(facts) };
+    let Some(head) = IDS.until(page, "</p>") else { return Ok(facts) };
     let mut ids = blocks(head, "class=\"mono\"").map(|block| {
         let inner = after(block, ">").unwrap_or_default();
         text(until(inner, "<"))
@@ -33,15 +41,15 @@ pub(super) fn read<'b>(bytes: &'b [u8], subjects: &Subjects<'_>) -> Result<Facts
     let updated = between(head, "updated <time datetime=\"", "\"").map(Moment::read).transpose()?;
     facts.modified = updated.or_else(|| facts.published.clone());
     facts.severity = between(head, "<span class=\"sev sev-", "</span>").and(badge(head));
-    facts.withdrawn = Some(after(page, "<h1 class=\"struck\">").is_some());
-    facts.scores = Some(Scores { held: scores(page), all: true });
-    let thanked = between(page, "<h2 id=\"credits\">", "</ul>").unwrap_or_default();
+    facts.withdrawn = Some(STRUCK.after(page).is_some());
+    facts.scores = Some(Scores { held: scores(FACTS.after(page).unwrap_or_default()), all: true });
+    let thanked = CREDITS.until(page, "</ul>").unwrap_or_default();
     facts.credits = Some(blocks(thanked, "<bdi>").map(|name| Text(text(until(name, "</bdi>")))).collect());
-    facts.entries = Some(match between(page, "<h2 id=\"affected\">", "</table>") {
+    facts.entries = Some(match AFFECTED.until(page, "</table>") {
         Some(table) => entries(table, subjects, &mut facts.mute)?,
         None => Vec::new(),
     });
-    facts.listed = listed(page, subjects)?;
+    facts.listed = listed(RELEASES.until(page, "</section>").unwrap_or_default(), subjects)?;
     Ok(facts)
 }
 
@@ -57,10 +65,9 @@ fn badge(head: &str) -> Option<String> {
 }
 
 /// `9.8 Critical (CVSS 3.1) by …`, and the vector below.
-fn scores(page: &str) -> BTreeMap<Text<'_>, Score> {
+fn scores(facts: &str) -> BTreeMap<Text<'_>, Score> {
     let mut held = BTreeMap::new();
-    let facts = after(page, "<dl class=\"facts\">").unwrap_or_default();
-    let list = between(facts, "<dt>CVSS</dt>", "</div>").unwrap_or_default();
+    let list = CVSS.until(facts, "</div>").unwrap_or_default();
     for value in blocks(list, "<dd>") {
         let Some(vector) = between(value, "mono\">", "<") else { continue };
         let label = after(value, "<a ").and_then(|link| after(link, ">")).unwrap_or(value);
@@ -139,10 +146,12 @@ fn versions_are_open(row: &str) -> bool {
 }
 
 /// The releases that each product's line names as hit, where it names all.
-fn listed<'b>(page: &'b str, subjects: &Subjects<'_>) -> Result<BTreeMap<usize, BTreeSet<Text<'b>>>, String> {
+fn listed<'b>(
+    section: &'b str,
+    subjects: &Subjects<'_>,
+) -> Result<BTreeMap<usize, BTreeSet<Text<'b>>>, String> {
     let mut listed: BTreeMap<usize, BTreeSet<Text<'b>>> = BTreeMap::new();
     let mut cut: BTreeSet<usize> = BTreeSet::new();
-    let section = between(page, "<section aria-labelledby=\"am-i\">", "</section>").unwrap_or_default();
     for line in blocks(section, "<p>") {
         let line = until(line, "</p>");
         let Some((name, rest)) = line.split_once(": look up") else { continue };

@@ -1,6 +1,6 @@
 //! What feeds, lists and OpenVEX documents repeat, beside what the advisories' own files say.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
@@ -13,6 +13,7 @@ use super::summary::{Product, Summary};
 use crate::diag::Diagnostic;
 use crate::routes;
 use crate::site::Site;
+use crate::site::advisory::Advisory;
 use crate::value::scheme::Scheme;
 use crate::value::version::Version;
 
@@ -33,15 +34,19 @@ pub(super) enum Told {
 pub(super) type Spoken = (String, Told, Claims);
 
 /// All differences.
-pub(super) fn compare(site: &Site, summaries: &[Summary], files: &[Spoken]) -> Vec<Diagnostic> {
-    let names = Names::of(site);
+pub(super) fn compare(
+    site: &Site,
+    names: &Names,
+    summaries: &[Summary],
+    files: &[Spoken],
+) -> Vec<Diagnostic> {
     let found = files.par_iter().map(|(path, told, claims)| {
         let mut out: Vec<(usize, String)> = Vec::new();
-        mentions(path, *told, &claims.mentions, summaries, &names, &mut out);
+        mentions(path, *told, &claims.mentions, summaries, names, &mut out);
         if let Told::Product(product) = told {
             let releases = &site.policy.products[*product].releases;
             let releases: Vec<&str> = releases.iter().map(|release| release.as_str()).collect();
-            statements(path, (*product, &releases), &claims.statements, summaries, &names, &mut out);
+            statements(path, (*product, &releases), &claims.statements, summaries, names, &mut out);
         }
         out
     });
@@ -51,16 +56,16 @@ pub(super) fn compare(site: &Site, summaries: &[Summary], files: &[Spoken]) -> V
     found.into_iter().map(|(at, message)| disagree(place(at), message)).collect()
 }
 
-/// Advisories by what files call them.
-struct Names {
-    pages: BTreeMap<String, usize>,
-    ids: BTreeMap<String, usize>,
-    documents: BTreeMap<String, usize>,
+/// Advisories by what files call them. They are asked for, never listed, so their order shows nowhere.
+pub(super) struct Names {
+    pages: HashMap<String, usize>,
+    ids: HashMap<String, usize>,
+    documents: HashMap<String, usize>,
 }
 
 impl Names {
-    fn of(site: &Site) -> Self {
-        let by = |name: &dyn Fn(&crate::site::advisory::Advisory) -> String| {
+    pub(super) fn of(site: &Site) -> Self {
+        let by = |name: &dyn Fn(&Advisory) -> String| {
             site.advisories.iter().enumerate().map(|(at, advisory)| (name(advisory), at)).collect()
         };
         Self {
@@ -88,13 +93,13 @@ fn mentions(
     names: &Names,
     out: &mut Vec<(usize, String)>,
 ) {
-    let mut seen: BTreeSet<usize> = BTreeSet::new();
+    let mut seen = vec![false; summaries.len()];
     for mention in mentions {
         let Some(at) = names.find(&mention.of) else {
             out.push((0, format!("`{path}` names `{:?}`, which is no advisory", mention.of)));
             continue;
         };
-        if !seen.insert(at) {
+        if std::mem::replace(&mut seen[at], true) {
             out.push((at, format!("`{path}` names the advisory twice")));
         }
         let summary = &summaries[at];
@@ -126,7 +131,7 @@ fn mentions(
         Told::Documents => summary.document.is_some(),
         Told::Some | Told::Product(_) => false,
     };
-    let missing = summaries.iter().enumerate().filter(|(at, summary)| wanted(summary) && !seen.contains(at));
+    let missing = summaries.iter().enumerate().filter(|(at, summary)| wanted(summary) && !seen[*at]);
     out.extend(missing.map(|(at, _)| (at, format!("`{path}` does not name the advisory"))));
 }
 

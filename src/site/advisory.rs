@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -44,6 +44,8 @@ pub struct Advisory {
     pub file: FileId,
     /// The front matter as written; its `affected` has moved to the field of that name.
     pub front: Front,
+    /// The title without markup, as nearly every format has it.
+    pub title: Box<str>,
     /// Since when it is public.
     pub published: When,
     /// When its content last changed: `modified`, else the newest of what is dated.
@@ -147,7 +149,9 @@ impl Advisory {
 /// Ids are their file names and unique; drafts count, so that two of one id are seen before either is published.
 pub fn check_ids(files: &[Arc<File<Front>>], policy: Option<&Policy>, diags: &mut Diagnostics) {
     let prefix = policy.and_then(|policy| policy.advisories.prefix.as_ref());
-    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+    // Asked, never listed.
+    let mut seen: HashMap<String, Span> = HashMap::with_capacity(files.len());
+    let prefix = prefix.map(|prefix| format!("{}-", prefix.as_str()));
     for file in files {
         let id = &file.front.id;
         let stem = file.path.rsplit('/').next().and_then(|name| name.strip_suffix(".md")).unwrap_or_default();
@@ -165,10 +169,12 @@ pub fn check_ids(files: &[Arc<File<Front>>], policy: Option<&Policy>, diags: &mu
                 ),
             );
         }
-        let own = prefix.is_none_or(|prefix| id.as_str().starts_with(&format!("{}-", prefix.as_str())));
-        if !own && file.front.status.value != Status::Draft && !is_imported(id.as_str()) {
-            let prefix = prefix.map(|prefix| prefix.as_str()).unwrap_or_default();
-            let message = format!("`{}` does not begin with `{prefix}-`", id.value);
+        let foreign = prefix.as_ref().filter(|prefix| !id.as_str().starts_with(prefix.as_str()));
+        if let Some(prefix) = foreign
+            && file.front.status.value != Status::Draft
+            && !is_imported(id.as_str())
+        {
+            let message = format!("`{}` does not begin with `{prefix}`", id.value);
             diags.push(
                 rules::FOREIGN_PREFIX
                     .at(id.span, message)
@@ -220,9 +226,10 @@ pub fn resolve_all(
             }
         }
     }
-    advisories
-        .sort_by(|a, b| b.published.timestamp().cmp(&a.published.timestamp()).then_with(|| b.id.cmp(&a.id)));
-    advisories
+    // Days become instants once, not in every comparison.
+    let mut dated: Vec<_> = advisories.into_iter().map(|it| (it.published.timestamp(), it)).collect();
+    dated.par_sort_by(|(a, left), (b, right)| b.cmp(a).then_with(|| right.id.cmp(&left.id)));
+    dated.into_iter().map(|(_, advisory)| advisory).collect()
 }
 
 /// Resolves one. `heard` learns of each question about the rest of the site, and of the answer.
@@ -293,6 +300,7 @@ fn resolve(
         headings: rendered.headings.into(),
         anchors: anchors.into(),
         body: file.body,
+        title: markdown::plain(front.title.as_str()).into(),
         front,
     })
 }

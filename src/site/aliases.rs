@@ -1,6 +1,6 @@
 //! Other ids of the advisories: each leads to its page, or, where several share one, to a page that lists them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::advisory::Advisory;
@@ -15,8 +15,8 @@ pub fn collect(
     policy: &Policy,
     diags: &mut Diagnostics,
 ) -> BTreeMap<String, Vec<usize>> {
-    let ids: BTreeMap<String, usize> =
-        advisories.iter().enumerate().map(|(at, a)| (a.id.key(), at)).collect();
+    // Asked, never listed.
+    let ids: HashMap<String, usize> = advisories.iter().enumerate().map(|(at, a)| (a.id.key(), at)).collect();
     let prefix = policy.advisories.prefix.as_ref().map(|prefix| format!("{}-", prefix.as_str()));
     let mut aliases: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, advisory) in advisories.iter().enumerate() {

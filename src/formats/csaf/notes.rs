@@ -98,8 +98,8 @@ fn summary(advisory: &Advisory) -> String {
 
 /// The title without markup; the id, where nothing is left of it.
 pub(super) fn title(advisory: &Advisory) -> String {
-    let title = markdown::plain(advisory.front.title.as_str());
-    if title.trim().is_empty() { advisory.id.as_str().to_owned() } else { title }
+    let title = &advisory.title;
+    if title.trim().is_empty() { advisory.id.as_str().to_owned() } else { title.to_string() }
 }
 
 fn vector(cvss: &Cvss) -> String {

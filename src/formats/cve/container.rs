@@ -195,7 +195,7 @@ fn published<'a>(site: &'a Site, advisory: &'a Advisory) -> Published<'a> {
     });
     Published {
         date_public: rfc3339(whole(advisory.published)),
-        title: cut(&markdown::plain(front.title.as_str()), TITLE),
+        title: cut(&advisory.title, TITLE),
         descriptions: with_english(site, advisory, Text::of(lang, &description(advisory))),
         affected: once(advisory.affected.iter().flat_map(|entry| affected::of(site, entry))),
         cpe_applicability: affected::applicability(site, &advisory.affected),
@@ -233,11 +233,11 @@ fn with_english<'a>(site: &'a Site, advisory: &Advisory, text: Text<'a>) -> Vec<
 /// The impact, else the body, else the title; and first that it does not stand any more.
 fn description(advisory: &Advisory) -> String {
     let front = &advisory.front;
-    let title = || markdown::plain(front.title.as_str());
+    let title = &advisory.title;
     let text = match &front.impact {
-        Some(impact) => format!("{}. {}", title().trim_end_matches('.'), markdown::plain(impact)),
+        Some(impact) => format!("{}. {}", title.trim_end_matches('.'), markdown::plain(impact)),
         None => match markdown::plain_block(&advisory.body).trim() {
-            "" => title(),
+            "" => title.to_string(),
             body => body.to_owned(),
         },
     };

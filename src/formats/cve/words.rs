@@ -28,13 +28,12 @@ impl<'a> Text<'a> {
 
 /// The text, or as much of it as fits and an ellipsis.
 pub(super) fn cut(text: &str, longest: usize) -> String {
-    match text.char_indices().nth(longest) {
-        None => text.to_owned(),
-        Some(_) => {
-            let kept: String = text.chars().take(longest.saturating_sub(1)).collect();
-            format!("{}…", kept.trim_end())
-        }
+    // No text has more characters than bytes, and hardly any has that many.
+    if text.len() <= longest || text.chars().count() <= longest {
+        return text.to_owned();
     }
+    let kept: String = text.chars().take(longest.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
 }
 
 /// The list without what is in it twice.

@@ -76,7 +76,7 @@ impl Channel {
 impl Entry {
     fn of(site: &Site, advisory: &Advisory) -> Self {
         let withdrawn = if advisory.is_withdrawn() { "Withdrawn: " } else { "" };
-        let title = format!("{withdrawn}{}: {}", advisory.id, markdown::plain(advisory.front.title.as_str()));
+        let title = format!("{withdrawn}{}: {}", advisory.id, advisory.title);
         let impact = advisory.front.impact.as_ref();
         Self {
             url: site.url(&routes::advisory(&advisory.id)),

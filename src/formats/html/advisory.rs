@@ -26,14 +26,14 @@ impl Format for Advisory {
     fn plan(&self, site: &Site, plan: &mut Sketch) {
         for (at, advisory) in site.advisories.iter().enumerate() {
             let route = routes::advisory(&advisory.id);
-            page_after(plan, self.name(), &route, "advisory.html", move |site, lookup| {
+            let page = page_after(plan, self.name(), &route, "advisory.html", move |site, lookup| {
                 let advisory = &site.advisories[at];
-                let title = markdown::plain(advisory.front.title.as_str());
+                let title = &advisory.title;
                 let about = advisory
                     .front
                     .impact
                     .as_ref()
-                    .map_or_else(|| title.clone(), |text| markdown::plain(text));
+                    .map_or_else(|| title.to_string(), |text| markdown::plain(text));
                 let head = Head::new(
                     site,
                     &routes::advisory(&advisory.id),
@@ -45,6 +45,7 @@ impl Format for Advisory {
                 let head = Head { noindex, ..head.below().about(about) };
                 (head, View::of(site, advisory, files))
             });
+            page.about(at);
         }
     }
 

@@ -49,7 +49,7 @@ impl AdvisoryLists {
     fn page(&self, plan: &mut Sketch, filter: &Arc<Filter>, shared: &Arc<Shared>, number: usize) {
         let (filter, shared) = (Arc::clone(filter), Arc::clone(shared));
         let route = routes::paged(&filter.route, number);
-        plan.bounded(self.name(), &route.clone(), shared.sure, move |site| {
+        plan.bounded(None, self.name(), &route.clone(), shared.sure, move |site| {
             let mut title = filter.heading.clone();
             if number > 1 {
                 title = format!("{title}, page {number}");

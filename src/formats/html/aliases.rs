@@ -1,6 +1,7 @@
 //! Other ids of advisories: each leads to its page, or lists the advisories that share it.
 
-use super::page_from;
+use std::borrow::Cow;
+
 use crate::formats::Format;
 use crate::formats::parts::{alike, same_aliases};
 use crate::plan::Sketch;
@@ -13,6 +14,9 @@ use crate::theme::view::head::Head;
 #[derive(Debug)]
 pub struct Aliases;
 
+/// Most rows of a page that is known to be small.
+const FEW: usize = 100;
+
 impl Format for Aliases {
     fn name(&self) -> &'static str {
         "alias pages"
@@ -24,21 +28,27 @@ impl Format for Aliases {
 
     fn plan(&self, site: &Site, plan: &mut Sketch) {
         let aliases = site.advisories.iter().flat_map(|advisory| &advisory.front.aliases);
+        let embedded = site.theme.is_embedded();
         let mut done = std::collections::BTreeSet::new();
         for alias in aliases {
-            if !site.aliases.contains_key(alias.as_str()) || !done.insert(alias.as_str()) {
+            let Some(members) = site.aliases.get(alias.as_str()).filter(|_| done.insert(alias.as_str()))
+            else {
                 continue;
-            }
+            };
             let (route, name) = (routes::alias(alias), alias.as_str().to_owned());
-            page_from(alias.span, plan, self.name(), &route.clone(), "alias.html", move |site| {
+            // A template of ours takes any row, and a page of this many is far from too large.
+            let sure = embedded && members.len() <= FEW;
+            let page = plan.bounded(alias.span, self.name(), &route.clone(), sure, move |site| {
                 let members = site.aliases.get(&name).map_or(&[] as &[usize], Vec::as_slice);
                 let canonical = match members {
                     [one] => routes::advisory(&site.advisories[*one].id),
                     _ => route.clone(),
                 };
                 let head = Head::new(site, &canonical, name.clone(), "advisories").below();
-                (Head { noindex: members.len() == 1, ..head }, View::of(site, &name, members))
+                let head = Head { noindex: members.len() == 1, ..head };
+                Ok(Cow::Owned(site.theme.page("alias.html", &head, &View::of(site, &name, members))?))
             });
+            page.leads_elsewhere = true;
         }
     }
 

@@ -112,8 +112,7 @@ pub(super) fn of(site: &Site, product: usize, advisory: &Advisory) -> Vec<Statem
 
 fn own(advisory: &Advisory, page: String, aliases: Vec<String>) -> Vulnerability {
     let impact = advisory.front.impact.as_ref();
-    let description =
-        impact.map_or_else(|| markdown::plain(advisory.front.title.as_str()), |text| markdown::plain(text));
+    let description = impact.map_or_else(|| advisory.title.to_string(), |text| markdown::plain(text));
     Vulnerability {
         id: Some(page),
         name: advisory.id.as_str().to_owned(),

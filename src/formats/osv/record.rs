@@ -108,7 +108,7 @@ pub(super) fn of<'a>(site: &'a Site, advisory: &'a Advisory) -> Record<'a> {
         aliases: aliases(advisory, &own),
         related: ids(front.related.iter().map(|alias| &alias.value)),
         upstream: ids(front.upstream.iter().map(|alias| &alias.value)),
-        summary: markdown::plain(front.title.as_str()),
+        summary: advisory.title.to_string(),
         details: details(site, advisory),
         severity: general,
         affected: written
