@@ -340,7 +340,7 @@ pub fn support_data(product: &str) -> Route {
 
 /// An OSV record, by its own id.
 pub fn osv(id: &str) -> Route {
-    Route::new(format!("osv/{id}.json"))
+    Route::new(["osv/", id, ".json"].concat())
 }
 
 /// The record of a CVE id.

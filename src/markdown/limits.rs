@@ -5,6 +5,8 @@
 //! slowest text that a random search found takes less than 0.1 s. One pass over the line starts, no allocation
 //! beyond a stack of open lists. The depth is an estimate: the writer counts again, exactly, for the output's sake.
 
+use memchr::{memchr, memchr_iter, memchr2_iter};
+
 use super::problem::{Problem, ProblemKind};
 
 /// The longest text that is parsed, in bytes: 256 KiB. The longest body in the RustSec database has 9.6 KB.
@@ -19,21 +21,23 @@ pub fn check_limits(source: &str) -> Option<Problem> {
         return Some(Problem { range: 0..source.len(), kind: ProblemKind::TooLong(source.len()) });
     }
     // A search for one byte is several times faster than one for either of two.
-    if source.as_bytes().contains(&b'\r') {
-        too_deep(source.split_inclusive(['\n', '\r']))
+    let bytes = source.as_bytes();
+    if memchr(b'\r', bytes).is_some() {
+        too_deep(source, memchr2_iter(b'\n', b'\r', bytes))
     } else {
-        too_deep(source.split_inclusive('\n'))
+        too_deep(source, memchr_iter(b'\n', bytes))
     }
 }
 
-fn too_deep<'a>(lines: impl Iterator<Item = &'a str>) -> Option<Problem> {
+fn too_deep(source: &str, line_ends: impl Iterator<Item = usize>) -> Option<Problem> {
     let mut nesting = Nesting::default();
     let mut start = 0;
-    for line in lines {
+    for end in line_ends.map(|at| at + 1).chain([source.len()]) {
+        let line = &source[start..end];
         if nesting.after(line.as_bytes()) > MAX_DEPTH {
             return Some(Problem { range: start..start + line.trim_end().len(), kind: ProblemKind::TooDeep });
         }
-        start += line.len();
+        start = end;
     }
     None
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 use crate::value::Invalid;
 
 /// Where the two halves lie in the text.
@@ -32,11 +34,11 @@ pub fn split(text: &str) -> Result<Halves, (Range<usize>, Invalid)> {
     let mut first_fence = None;
     let mut tries = 0;
     for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
-        if line.trim_end() == "+++" {
+        if line.starts_with("+++") && line.trim_end() == "+++" {
             let halves = Halves { front: start..at, body: at + line.len()..text.len() };
             let front = &text[halves.front.clone()];
             // Only in a string of several lines can this line be another thing than the end.
-            if !["\"\"\"", "'''"].iter().any(|quotes| front.contains(quotes)) {
+            if ![b'"', b'\''].into_iter().any(|quote| has_triple(front.as_bytes(), quote)) {
                 return Ok(halves);
             }
             tries += 1;
@@ -56,6 +58,11 @@ pub fn split(text: &str) -> Result<Halves, (Range<usize>, Invalid)> {
             Err((0..first_line.len(), problem))
         }
     }
+}
+
+/// Whether a quotation mark stands three times in a row.
+fn has_triple(text: &[u8], quote: u8) -> bool {
+    memchr_iter(quote, text).any(|at| text[at..].starts_with(&[quote; 3]))
 }
 
 #[cfg(test)]

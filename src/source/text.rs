@@ -41,10 +41,10 @@ pub fn is_utf16(bytes: &[u8]) -> bool {
 
 /// The same text where it is sound, and something printable where it is not: for excerpts alone.
 pub fn lenient(bytes: &[u8]) -> Cow<'_, str> {
-    let text = String::from_utf8_lossy(bytes);
-    match text {
-        Cow::Borrowed(text) => lf(text.strip_prefix('\u{feff}').unwrap_or(text)),
-        Cow::Owned(text) => Cow::Owned(lf(text.strip_prefix('\u{feff}').unwrap_or(&text)).into_owned()),
+    // Nearly every text is sound, which is found out several times faster than what is wrong with one.
+    match std::str::from_utf8(bytes).map_err(|_| String::from_utf8_lossy(bytes)) {
+        Ok(text) => lf(text.strip_prefix('\u{feff}').unwrap_or(text)),
+        Err(text) => Cow::Owned(lf(text.strip_prefix('\u{feff}').unwrap_or(&text)).into_owned()),
     }
 }
 

@@ -4,8 +4,10 @@
 //! build; so each pattern is one that real policies were found to hold, and no natural sentence.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use memchr::{memchr_iter, memchr2_iter, memchr3_iter, memmem};
+use memchr::memmem::Finder;
+use memchr::{memchr_iter, memchr2_iter, memchr3_iter};
 
 /// What is found anywhere, in any case, and begins with a bracket.
 const BRACKETED: [&str; 26] = [
@@ -38,12 +40,23 @@ const BRACKETED: [&str; 26] = [
 ];
 
 /// The same without a bracket: what is searched for, and the phrases that begin so.
-const WORDS: [(&str, &[&str]); 4] = [
-    ("to be configured", &["to be configured"]),
-    ("your", &YOURS),
-    ("replace this text", &["replace this text"]),
-    ("lorem ipsum", &["lorem ipsum"]),
+const WORDS: [(&Searched, &[&str]); 4] = [
+    (&TO_BE_CONFIGURED, &["to be configured"]),
+    (&YOUR, &YOURS),
+    (&REPLACE, &["replace this text"]),
+    (&LOREM_IPSUM, &["lorem ipsum"]),
 ];
+
+/// A word that every text is searched for, prepared once.
+type Searched = LazyLock<Finder<'static>>;
+
+static TO_BE_CONFIGURED: Searched = LazyLock::new(|| Finder::new("to be configured"));
+static YOUR: Searched = LazyLock::new(|| Finder::new("your"));
+static REPLACE: Searched = LazyLock::new(|| Finder::new("replace"));
+static LOREM_IPSUM: Searched = LazyLock::new(|| Finder::new("lorem ipsum"));
+static TODO: Searched = LazyLock::new(|| Finder::new("TODO"));
+static FIXME: Searched = LazyLock::new(|| Finder::new("FIXME"));
+static DIGITS: Searched = LazyLock::new(|| Finder::new("XXXX XXXX XXXX"));
 
 const YOURS: [&str; 8] = [
     "your-email",
@@ -85,9 +98,8 @@ fn phrase(lower: &str) -> Option<Range<usize>> {
     let bytes = lower.as_bytes();
     let brackets = memchr3_iter(b'[', b'<', b'{', bytes).chain(memchr_iter(b'(', bytes));
     let brackets = brackets.map(|start| (start, BRACKETED.as_slice()));
-    let words = WORDS
-        .iter()
-        .flat_map(|(word, phrases)| memmem::find_iter(bytes, word).map(move |start| (start, *phrases)));
+    let words =
+        WORDS.iter().flat_map(|(word, phrases)| word.find_iter(bytes).map(move |start| (start, *phrases)));
     let found = brackets.chain(words).filter_map(|(start, phrases)| {
         let phrase = phrases.iter().find(|phrase| bytes[start..].starts_with(phrase.as_bytes()))?;
         Some(start..start + phrase.len())
@@ -98,7 +110,8 @@ fn phrase(lower: &str) -> Option<Range<usize>> {
 /// "replace with actual email", "(replace with …)", "REPLACE_WITH_EMAIL".
 fn replace_with(text: &str, lower: &str) -> Option<Range<usize>> {
     const LENGTH: usize = "replace with".len();
-    memmem::find_iter(lower.as_bytes(), "replace")
+    REPLACE
+        .find_iter(lower.as_bytes())
         .filter(|&start| {
             lower[start..].starts_with("replace with") || lower[start..].starts_with("replace_with")
         })
@@ -115,19 +128,20 @@ fn replace_with(text: &str, lower: &str) -> Option<Range<usize>> {
 
 /// `TODO` and `FIXME` as a note to oneself: alone on a line, or before one of `:`, `]`, `)`, `>`.
 fn marker(text: &str) -> Option<Range<usize>> {
-    ["TODO", "FIXME"]
+    [&TODO, &FIXME]
         .into_iter()
-        .flat_map(|marker| memmem::find_iter(text.as_bytes(), marker).map(move |start| (start, marker)))
-        .filter(|(start, marker)| {
-            let before = &text[..*start];
-            let after = &text[start + marker.len()..];
+        .flat_map(|marker| {
+            marker.find_iter(text.as_bytes()).map(|start| start..start + marker.needle().len())
+        })
+        .filter(|marker| {
+            let before = &text[..marker.start];
+            let after = &text[marker.end..];
             let line = before.rsplit('\n').next().unwrap_or_default();
             let alone =
                 line.trim().is_empty() && after.split('\n').next().unwrap_or_default().trim().is_empty();
             let begins = !before.ends_with(|c: char| c.is_alphanumeric() || c == '_');
             begins && (alone || after.starts_with([':', ']', ')', '>']))
         })
-        .map(|(start, marker)| start..start + marker.len())
         .min_by_key(|range| range.start)
 }
 
@@ -201,11 +215,10 @@ fn blank(lower: &str) -> Option<Range<usize>> {
 
 /// `XXXX XXXX XXXX` where the digits of a fingerprint should stand. Elsewhere it may be the number of any card.
 fn digits(text: &str, lower: &str) -> Option<Range<usize>> {
-    const DIGITS: &str = "XXXX XXXX XXXX";
-    memmem::find_iter(text.as_bytes(), DIGITS).find_map(|start| {
+    DIGITS.find_iter(text.as_bytes()).find_map(|start| {
         let line = lower[..start].rsplit('\n').next().unwrap_or_default();
         (line.contains("fingerprint") || line.contains("pgp") || line.contains("gpg"))
-            .then_some(start..start + DIGITS.len())
+            .then_some(start..start + DIGITS.needle().len())
     })
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Build metadata takes no part in the order (clause 10), so it is dropped from the key.
 
+use std::borrow::Cow;
+
 use semver::{BuildMetadata, Version};
 
 use super::refuse;
@@ -20,8 +22,11 @@ pub(super) fn parse(text: &str) -> Result<Key, Invalid> {
         1 => ".0",
         _ => "",
     };
-    let mut version = Version::parse(&format!("{numbers}{padding}{rest}"))
-        .map_err(|error| refuse(text, Scheme::Semver, &error.to_string()))?;
+    // Most have three numbers.
+    let full =
+        if padding.is_empty() { Cow::Borrowed(text) } else { Cow::Owned([numbers, padding, rest].concat()) };
+    let mut version =
+        Version::parse(&full).map_err(|error| refuse(text, Scheme::Semver, &error.to_string()))?;
     version.build = BuildMetadata::EMPTY;
     Ok(version)
 }
