@@ -27,7 +27,8 @@ impl Route {
     /// The path as it stands in a URL (RFC 3986 §3.3): what is not allowed there is percent-encoded. Only pages and files
     /// of `content/` and of themes can have such names.
     pub fn encoded(&self) -> Cow<'_, str> {
-        let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/".contains(byte);
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'/');
+        let allowed = |byte: &u8| plain(*byte) || b"~!$&'()*+,;=:@".contains(byte);
         if self.0.bytes().all(|byte| allowed(&byte)) {
             return Cow::Borrowed(&self.0);
         }
@@ -221,25 +222,42 @@ pub fn advisory(id: &AdvisoryId) -> Route {
 
 /// A CSAF document, by the year of its first release, UTC.
 pub fn csaf_document(id: &AdvisoryId, year: i16) -> Route {
-    Route::new([CSAF, &csaf_path(id, year)].concat())
+    let mut path = String::with_capacity(CSAF.len() + 16 + id.as_str().len());
+    path.push_str(CSAF);
+    push_csaf_path(&mut path, id, year);
+    Route::new(path)
 }
 
 /// The same relative to [`csaf_index`], as the lists name it.
 pub fn csaf_path(id: &AdvisoryId, year: i16) -> String {
-    [&year.to_string(), "/", &csaf_name(id.as_str())].concat()
+    let mut path = String::with_capacity(16 + id.as_str().len());
+    push_csaf_path(&mut path, id, year);
+    path
+}
+
+fn push_csaf_path(path: &mut String, id: &AdvisoryId, year: i16) {
+    path.push_str(&year.to_string());
+    path.push('/');
+    push_csaf_name(path, id.as_str());
 }
 
 /// The file name of a document: CSAF 2.0 §5.1.
-fn csaf_name(id: &str) -> String {
-    let mut name = String::with_capacity(id.len() + 5);
-    for c in id.to_lowercase().chars() {
-        if c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '+' | '-') {
-            name.push(c);
-        } else if !name.ends_with('_') {
-            name.push('_');
+fn push_csaf_name(path: &mut String, id: &str) {
+    let start = path.len();
+    // Nearly every id.
+    if id.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-')) {
+        path.push_str(id);
+        path[start..].make_ascii_lowercase();
+    } else {
+        for c in id.to_lowercase().chars() {
+            if c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '+' | '-') {
+                path.push(c);
+            } else if !path[start..].ends_with('_') {
+                path.push('_');
+            }
         }
     }
-    name + ".json"
+    path.push_str(".json");
 }
 
 /// Advisories of one severity: `none` to `critical`, or `unknown`.
@@ -355,8 +373,8 @@ pub fn vex(product: &str) -> Route {
 
 /// One part of a path from a foreign string: what is unsafe anywhere becomes `_`.
 fn segment(text: &str) -> String {
-    let safe = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+') { c } else { '_' };
-    let text: String = text.chars().map(safe).collect();
+    let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+');
+    let text = text.replace(|c| !safe(c), "_");
     if text.bytes().all(|b| b == b'.') { format!("_{text}") } else { text }
 }
 
@@ -386,8 +404,13 @@ mod tests {
 
     #[test]
     fn csaf_names() {
-        assert_eq!(csaf_name("2022_#01-A"), "2022_01-a.json");
-        assert_eq!(csaf_name("Example+2019-1.5 \u{e9}\u{e9}x"), "example+2019-1_5_x.json");
+        let name = |id: &str| {
+            let mut path = "x_".to_owned();
+            push_csaf_name(&mut path, id);
+            path
+        };
+        assert_eq!(name("2022_#01-A"), "x_2022_01-a.json");
+        assert_eq!(name("#Example+2019-1.5 \u{e9}\u{e9}x"), "x__example+2019-1_5_x.json");
         let id = AdvisoryId::parse("EXAMPLE-2026-0001").unwrap();
         assert_eq!(csaf_document(&id, 2026).as_str(), "csaf/white/2026/example-2026-0001.json");
         assert!(csaf_index().as_str().starts_with(CSAF) && csaf_changes().as_str().starts_with(CSAF));

@@ -65,7 +65,7 @@ struct Own<'p> {
 const OWN: [(&str, ReadOne); 4] =
     [("osv", osv::read), ("csaf", csaf::read), ("cve", cve::read), ("advisories", page::read)];
 
-/// The same, and what is in it.
+/// A file of one advisory, and what is in it.
 struct Part<'p, 's> {
     own: &'p Own<'p>,
     bytes: Cow<'s, [u8]>,
@@ -103,6 +103,8 @@ pub fn run(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
         found.extend(finding);
     }
     found.extend(repeated::compare(site, &names, &kept, &files));
+    // Many small pieces, which nobody has to wait for.
+    rayon::spawn(move || drop((names, kept, files)));
     found
 }
 

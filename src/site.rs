@@ -21,7 +21,7 @@ pub mod tagged;
 pub mod thanks;
 pub mod visibility;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -112,8 +112,8 @@ pub struct Site {
     pub advisories: Vec<Arc<Advisory>>,
     /// Those among them that no build would publish, by id, and why. Empty but in `serve`.
     pub held: BTreeMap<String, Held>,
-    /// Advisories by their other ids; several may share one.
-    pub aliases: BTreeMap<String, Vec<usize>>,
+    /// Advisories by their other ids; several may share one. It is asked, never listed.
+    pub aliases: HashMap<String, Vec<usize>>,
     /// Keys that are shown, the signing one among them.
     pub keys: Vec<Key>,
     /// The hall of fame, newest year first.
@@ -222,23 +222,27 @@ pub fn resolve_again(
         advisories: &visible,
         sources,
     };
-    lint::check(&subject, diags);
-    let links = Links::collect(&base, &visible, &pages, &assets, sources);
+    let ((), links) = rayon::join(
+        || lint::check(&subject, diags),
+        || Links::collect(&base, &visible, &pages, &assets, sources),
+    );
     let undated = options.drafts.then(|| When::Day(When::Instant(sources.date).day()));
     let around = advisory::Around { policy: &policy, links: &links, undated };
     let advisories = advisory::resolve_all(visible, &around, memo, diags);
-    let keys = keys::resolve(&policy, sources, options, diags);
-    let pages = pages::resolve(pages, &links, diags);
-    let assets = pages::assets(&assets, sources, diags);
-    let thanks = thanks::collect(&policy, &advisories);
-    let anchors = prose::check(&policy, &fragments, &links, sources, diags);
-    lint::check_rendered(&advisories, &pages, &anchors, &base, diags);
-    let mut found = Diagnostics::default();
-    let (aliases, theme) = rayon::join(
-        || aliases::collect(&advisories, &policy, diags),
-        || Theme::load(sources, &policy.site.theme, &mut found),
+    let mut of_aliases = Diagnostics::default();
+    let (aliases, (keys, pages, assets, thanks, theme)) = rayon::join(
+        || aliases::collect(&advisories, &policy, &mut of_aliases),
+        || {
+            let keys = keys::resolve(&policy, sources, options, diags);
+            let pages = pages::resolve(pages, &links, diags);
+            let assets = pages::assets(&assets, sources, diags);
+            let thanks = thanks::collect(&policy, &advisories);
+            let anchors = prose::check(&policy, &fragments, &links, sources, diags);
+            lint::check_rendered(&advisories, &pages, &anchors, &base, diags);
+            (keys, pages, assets, thanks, Theme::load(sources, &policy.site.theme, diags))
+        },
     );
-    diags.append(found);
+    diags.append(of_aliases);
     let mut site = Site {
         base,
         date: sources.date,

@@ -27,6 +27,7 @@ pub mod prefix;
 pub mod purl;
 pub mod range;
 pub(crate) mod reports;
+pub(crate) mod scan;
 pub mod scheme;
 pub(crate) mod sentence;
 pub mod severity;

@@ -1,5 +1,7 @@
 //! Text on its way into XML and HTML that we write ourselves.
 
+use crate::value::scan;
+
 /// Text as the content of an element or a quoted attribute, in XML 1.0 and in HTML.
 pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -18,7 +20,8 @@ pub(crate) fn escape(text: &str) -> String {
 
 /// Text without characters that XML 1.0 §2.2 forbids even as references: each becomes U+FFFD.
 pub(super) fn legal(text: &str) -> String {
-    if text.chars().all(|c| allowed(c) == c) {
+    // What is forbidden are controls, and two characters that begin with the byte EF.
+    if scan::first(text.as_bytes(), 0, |byte| byte < b' ' && byte != b'\n' || byte == 0xef).is_none() {
         return text.to_owned();
     }
     text.chars().map(allowed).collect()

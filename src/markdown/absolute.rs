@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use memchr::memchr_iter;
 use pulldown_cmark::{Event, LinkType, Parser, Tag};
 
 use super::{Target, check_limits, dialect};
@@ -63,7 +64,8 @@ pub fn absolute<'s>(source: &'s str, resolve: &dyn Fn(&str) -> Target) -> Cow<'s
 /// Whether everything that may be a destination is an address of the web or a fragment, as in most texts: then there is
 /// no need to parse.
 fn leads_elsewhere(source: &str) -> bool {
-    let ends = source.match_indices(']').filter_map(|(at, _)| source[at + 1..].strip_prefix(['(', ':']));
+    let ends = memchr_iter(b']', source.as_bytes());
+    let ends = ends.filter_map(|at| source[at + 1..].strip_prefix(['(', ':']));
     ends.map(str::trim_start).all(|rest| {
         let rest = rest.strip_prefix('<').unwrap_or(rest);
         ["https://", "http://", "mailto:", "#"].iter().any(|start| rest.starts_with(start))

@@ -86,9 +86,9 @@ fn differ<'f, T: 'f>(
     show: impl Fn(&T) -> String,
     out: &mut Vec<String>,
 ) {
-    let told: Vec<_> = files.iter().filter_map(|(path, facts)| Some((*path, get(facts)?))).collect();
-    for (at, (path, other)) in told.iter().enumerate() {
-        let mut before = told.iter().take(at.min(FIRST));
+    let told = || files.iter().filter_map(|(path, facts)| Some((*path, get(facts)?)));
+    for (at, (path, other)) in told().enumerate() {
+        let mut before = told().take(at.min(FIRST));
         if let Some((first, held)) = before.find(|(_, held)| !same(held, other)) {
             let (held, other) = (cut(&show(held)), cut(&show(other)));
             out.push(format!("`{first}` and `{path}` differ about {what}: `{held}` and `{other}`"));

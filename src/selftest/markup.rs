@@ -54,7 +54,9 @@ pub(super) fn before<'b>(html: &'b str, mark: &str) -> Option<&'b str> {
 /// Where the first `mark` stands that is near, so that nothing is prepared for a long search.
 fn near(html: &str, mark: &str) -> Option<usize> {
     let (html, mark) = (html.as_bytes(), mark.as_bytes());
-    memchr_iter(*mark.first()?, html).find(|at| html[*at..].starts_with(mark))
+    // Most tags are told apart by their second letter.
+    let likely = |at: &usize| mark.get(1).is_none_or(|second| html.get(at + 1) == Some(second));
+    memchr_iter(*mark.first()?, html).filter(likely).find(|at| html[*at..].starts_with(mark))
 }
 
 /// What follows the first `mark`.

@@ -1,6 +1,6 @@
 //! Other ids of the advisories: each leads to its page, or, where several share one, to a page that lists them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::advisory::Advisory;
@@ -9,16 +9,15 @@ use crate::model::policy::Policy;
 use crate::rules::advisory as rules;
 use crate::value::alias::AliasKind;
 
-/// Advisories by alias. An alias that is an advisory's own id would give one vulnerability two pages.
+/// Advisories by alias, to be asked for and never to be listed, so that no order shows. An alias that is an advisory's own id would give one vulnerability two pages.
 pub fn collect(
     advisories: &[Arc<Advisory>],
     policy: &Policy,
     diags: &mut Diagnostics,
-) -> BTreeMap<String, Vec<usize>> {
-    // Asked, never listed.
+) -> HashMap<String, Vec<usize>> {
     let ids: HashMap<String, usize> = advisories.iter().enumerate().map(|(at, a)| (a.id.key(), at)).collect();
     let prefix = policy.advisories.prefix.as_ref().map(|prefix| format!("{}-", prefix.as_str()));
-    let mut aliases: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut aliases: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, advisory) in advisories.iter().enumerate() {
         for alias in &advisory.front.aliases {
             if alias.kind() == AliasKind::Pending {

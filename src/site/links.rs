@@ -3,7 +3,7 @@
 //! Links are checked before anything is published. They may be relative to the Markdown file that holds them, name
 //! another Markdown file, or begin with `/` from the portal's root.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::markdown::Target;
@@ -20,10 +20,11 @@ use crate::value::url::BaseUrl;
 #[derive(Debug, Clone)]
 pub struct Links {
     base: BaseUrl,
-    routes: BTreeSet<String>,
-    advisories: BTreeSet<String>,
+    // Asked, never listed: their order shows nowhere.
+    routes: HashSet<String>,
+    advisories: HashSet<String>,
     /// Routes of the pages of `content/`.
-    pages: BTreeSet<String>,
+    pages: HashSet<String>,
 }
 
 impl Links {

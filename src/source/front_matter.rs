@@ -33,9 +33,11 @@ pub fn split(text: &str) -> Result<Halves, (Range<usize>, Invalid)> {
     let mut at = start;
     let mut first_fence = None;
     let mut tries = 0;
-    for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
+    let ends = memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1).skip_while(|end| *end <= start);
+    for end in ends.chain([text.len()]) {
+        let line = text.get(at..end).unwrap_or_default();
         if line.starts_with("+++") && line.trim_end() == "+++" {
-            let halves = Halves { front: start..at, body: at + line.len()..text.len() };
+            let halves = Halves { front: start..at, body: end..text.len() };
             let front = &text[halves.front.clone()];
             // Only in a string of several lines can this line be another thing than the end.
             if ![b'"', b'\''].into_iter().any(|quote| has_triple(front.as_bytes(), quote)) {
@@ -48,7 +50,7 @@ pub fn split(text: &str) -> Result<Halves, (Range<usize>, Invalid)> {
             }
             first_fence.get_or_insert(halves);
         }
-        at += line.len();
+        at = end;
     }
     match first_fence {
         // The TOML is broken; the decoder says how, and takes the first fence for the end.

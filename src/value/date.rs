@@ -102,7 +102,7 @@ impl When {
 /// A day as pages print it: "22 Nov 2026".
 pub fn in_words(date: Date) -> String {
     let month = MONTHS.get(usize::from(date.month().unsigned_abs()) - 1).map_or("", |name| &name[..3]);
-    format!("{} {month} {}", date.day(), date.year())
+    [&date.day().to_string(), " ", month, " ", &date.year().to_string()].concat()
 }
 
 /// English names of the months, January first.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::formats::json;
 use crate::markdown;
 use crate::model::advisory::{Cvss, Status};
 use crate::site::Site;
@@ -12,6 +13,7 @@ use crate::value::line::Line;
 #[derive(Debug, Serialize)]
 pub(super) struct Note {
     category: &'static str,
+    #[serde(serialize_with = "json::text")]
     text: String,
     title: &'static str,
 }

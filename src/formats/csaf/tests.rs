@@ -31,7 +31,7 @@ fn site(more: &str) -> Site {
 
 fn document(more: &str) -> Value {
     let site = site(more);
-    serde_json::to_value(super::document::of(&site, &site.advisories[0])).unwrap()
+    serde_json::from_slice(&super::bytes(&site, &site.advisories[0])).unwrap()
 }
 
 /// The ids of a group of status of the first vulnerability.

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::formats::json;
+
 /// The longest description, in characters.
 const LONGEST: usize = 4096;
 
@@ -9,6 +11,7 @@ const LONGEST: usize = 4096;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Text<'a> {
     pub lang: &'a str,
+    #[serde(serialize_with = "json::text")]
     pub value: String,
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::channel::{Channel, Entry};
 use crate::formats::instant::rfc3339;
+use crate::formats::json;
 
 #[derive(Serialize)]
 struct Feed<'a> {
@@ -29,6 +30,7 @@ struct Item<'a> {
     title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<&'a str>,
+    #[serde(serialize_with = "json::text")]
     content_html: &'a str,
     date_published: String,
     date_modified: String,
@@ -38,7 +40,7 @@ struct Item<'a> {
 
 /// The feed's bytes.
 pub(super) fn write(channel: &Channel) -> Vec<u8> {
-    crate::formats::json::write(&Feed {
+    json::write(&Feed {
         version: "https://jsonfeed.org/version/1.1",
         title: &channel.title,
         home_page_url: &channel.home,

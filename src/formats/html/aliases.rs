@@ -29,7 +29,7 @@ impl Format for Aliases {
     fn plan(&self, site: &Site, plan: &mut Sketch) {
         let aliases = site.advisories.iter().flat_map(|advisory| &advisory.front.aliases);
         let embedded = site.theme.is_embedded();
-        let mut done = std::collections::BTreeSet::new();
+        let mut done = std::collections::HashSet::new();
         for alias in aliases {
             let Some(members) = site.aliases.get(alias.as_str()).filter(|_| done.insert(alias.as_str()))
             else {

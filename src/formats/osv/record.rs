@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::affected::{self, Affected};
 use super::id;
 use crate::formats::instant::{changed, rfc3339, whole};
+use crate::formats::json;
 use crate::markdown;
 use crate::model::advisory::history::{Credit as CreditText, links};
 use crate::model::advisory::{Cvss, Reference as ReferenceText, Status};
@@ -37,6 +38,7 @@ pub(super) struct Record<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     upstream: Vec<&'a str>,
     summary: String,
+    #[serde(serialize_with = "json::text")]
     details: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     severity: Vec<Severity<'a>>,

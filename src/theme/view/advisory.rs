@@ -9,10 +9,8 @@ pub mod words;
 use serde::Serialize;
 
 use super::day::Day;
-use super::link::Link;
 use super::severity::Severity;
 use crate::model::advisory::history::links;
-use crate::routes;
 use crate::site::Site;
 use crate::site::advisory::Advisory as Entry;
 use crate::theme::html::Html;
@@ -66,8 +64,6 @@ pub struct Advisory {
     pub revisions: Vec<Revision>,
     /// The column of facts.
     pub facts: Vec<Fact>,
-    /// Feeds.
-    pub files: Vec<Link>,
     /// Files that say the same for machines.
     pub machine: Vec<File>,
 }
@@ -143,7 +139,6 @@ impl Advisory {
     pub fn of(site: &Site, advisory: &Entry, machine: Vec<File>) -> Self {
         let front = &advisory.front;
         let updated = advisory.modified.day() != advisory.published.day();
-        let feeds = [("atom", "Atom"), ("rss", "RSS"), ("json", "JSON Feed")];
         Self {
             id: advisory.id.as_str().to_owned(),
             title: Html::inline(front.title.as_str()),
@@ -165,7 +160,6 @@ impl Advisory {
             references: front.references.iter().map(Reference::of).collect(),
             revisions: revisions(advisory),
             facts: facts::of(site, advisory),
-            files: feeds.iter().map(|(kind, label)| Link::to(site, &routes::feed(kind), *label)).collect(),
             machine,
         }
     }

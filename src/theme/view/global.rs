@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::day::Day;
+use super::link::Link;
 use crate::routes;
 use crate::site::{Mark, Site, policy};
 use crate::value::date::When;
@@ -44,6 +45,8 @@ pub struct Global {
     pub generator: &'static str,
     /// The menu.
     pub nav: Vec<Entry>,
+    /// The feeds of the whole portal.
+    pub feeds: [Link; 3],
     /// Addresses of the fixed pages and files.
     pub url: Urls,
 }
@@ -114,6 +117,8 @@ impl Global {
             review_overdue: due.is_some_and(|due| due < When::Instant(site.date).day()),
             generator: concat!("secsite ", env!("CARGO_PKG_VERSION")),
             nav: nav(site),
+            feeds: [("atom", "Atom"), ("rss", "RSS"), ("json", "JSON Feed")]
+                .map(|(kind, label)| Link::to(site, &routes::feed(kind), label)),
             url: Urls::of(site),
         }
     }
