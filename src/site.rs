@@ -197,10 +197,14 @@ pub fn resolve_again(
     memo: Option<&mut Memo>,
     diags: &mut Diagnostics,
 ) -> Option<Site> {
-    secrets::check(sources, diags);
     let Parsed { policy, advisories, pages, fragments, assets, .. } = parsed;
-    // Ids are checked with or without a policy, so that one run shows every mistake.
-    advisory::check_ids(&advisories, policy.as_ref(), diags);
+    let mut of_ids = Diagnostics::default();
+    rayon::join(
+        || secrets::check(sources, diags),
+        // Ids are checked with or without a policy, so that one run shows every mistake.
+        || advisory::check_ids(&advisories, policy.as_ref(), &mut of_ids),
+    );
+    diags.append(of_ids);
     let mut held = BTreeMap::new();
     let mut visible = visibility::published(advisories, options, sources, &mut held, diags);
     let mut policy = policy?;

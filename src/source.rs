@@ -13,6 +13,7 @@ use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use memchr::memchr_iter;
 
 /// Which file of [`Sources`]. Order is the order of paths.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -162,7 +163,8 @@ impl Sources {
         let text = text::lenient(&self.file(span.file).bytes);
         let before = text::begin(&text, span.start as usize);
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+        let line = memchr_iter(b'\n', before.as_bytes()).count() + 1;
+        Position { line, column: before[line_start..].chars().count() + 1 }
     }
 }
 

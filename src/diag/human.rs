@@ -116,8 +116,8 @@ fn excerpt(span: Span, sources: &Sources) -> Option<(String, Range<usize>)> {
         return None;
     }
     let (mut shown, mut from, mut to) = (String::with_capacity(line.len()), None, None);
-    for (at, c) in line.char_indices() {
-        if shown.chars().count() >= COLUMNS - 20 {
+    for (column, (at, c)) in line.char_indices().enumerate() {
+        if column >= COLUMNS - 20 {
             shown.push('…');
             break;
         }

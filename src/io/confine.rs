@@ -107,12 +107,19 @@ impl Root {
         if size > cap {
             return Err(too_large(&self.show(rel), Some(size), cap));
         }
-        // The cap bounds the size, so it fits; one byte more shows the end without another growth.
-        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).saturating_add(1));
-        let limit = cap.saturating_add(1);
-        let read = file.by_ref().take(limit).read_to_end(&mut bytes);
-        let length = read.map_err(|cause| self.failed("read", rel, cause))?;
-        if length as u64 > cap {
+        // The cap bounds the size, so it fits. A file gives all it has at once, so one byte less than there is room for
+        // is the end, and what has grown in the meantime is read as well.
+        let mut bytes = vec![0; usize::try_from(size).unwrap_or(0).saturating_add(1)];
+        let first = file.read(&mut bytes);
+        let length = first.as_ref().map_or(0, |length| *length);
+        bytes.truncate(length);
+        if first.is_err() || length as u64 != size {
+            // What comes after it, or all of it where the system was interrupted; any other error comes again.
+            let limit = cap.saturating_add(1).saturating_sub(length as u64);
+            let rest = file.by_ref().take(limit).read_to_end(&mut bytes);
+            rest.map_err(|cause| self.failed("read", rel, cause))?;
+        }
+        if bytes.len() as u64 > cap {
             return Err(too_large(&self.show(rel), None, cap));
         }
         Ok(bytes)

@@ -148,10 +148,11 @@ fn read(text: &str) -> Result<Cvss, String> {
     let cvss = Cvss::from_str(text).map_err(|error| error.to_string())?;
     // The crate asks for the mandatory metrics of versions 2 and 4 alone.
     if matches!(cvss, Cvss::CvssV30(_) | Cvss::CvssV31(_)) {
-        let canonical = cvss.to_string();
-        let missing = ["AV", "AC", "PR", "UI", "S", "C", "I", "A"]
-            .into_iter()
-            .find(|metric| !canonical.contains(&format!("/{metric}:")));
+        let given = |metric: &str| {
+            text.split('/')
+                .any(|part| part.split_once(':').is_some_and(|(name, _)| name.eq_ignore_ascii_case(metric)))
+        };
+        let missing = ["AV", "AC", "PR", "UI", "S", "C", "I", "A"].into_iter().find(|metric| !given(metric));
         if let Some(metric) = missing {
             return Err(format!("the mandatory metric {metric} is missing"));
         }
