@@ -3,7 +3,8 @@
 //! Corpus and rival come from `../shared/bench` (or `$SECSITE_SHARED/bench`): the RustSec database, written once for
 //! each tool. Hugo builds plain pages, a paged list and one feed; secsite builds everything it has, with a signature over
 //! every CSAF document. Output goes to a memory file system, emptied before each run but where it says that nothing
-//! changed; receipts are kept in a folder of the benchmark's own. What counts is the ratio of the medians of five runs; absolute times are those of one machine.
+//! changed; receipts are kept in a folder of the benchmark's own. What counts is the ratio of the medians of five runs;
+//! absolute times are those of one machine.
 //! `SECSITE_BENCH_COUNTS="1225 10000"` sets the sizes.
 #![allow(
     missing_docs,

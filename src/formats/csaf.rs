@@ -42,7 +42,7 @@ impl Format for Csaf {
     fn plan(&self, site: &Site, plan: &mut Sketch) {
         for (at, advisory) in site.advisories.iter().enumerate() {
             let document = move |site: &Site| bytes(site, &site.advisories[at]);
-            plan.summed(advisory.front.id.span, self.name(), &route(advisory), document).about(at);
+            plan.summed(advisory.front.id.span, self.name(), &route(advisory), document).about = Some(at);
         }
         let signed = Seal::Detached;
         plan.bytes(self.name(), &routes::csaf_provider(), signed, provider::write);

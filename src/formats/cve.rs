@@ -39,7 +39,7 @@ impl Format for Cve {
             for id in of(advisory).into_iter().filter(|id| speaks_for(site, advisory, id)) {
                 let route = routes::cve(&id);
                 let record = move |site: &Site| bytes(site, &site.advisories[at], &id);
-                plan.bytes(self.name(), &route, Seal::None, record).about(at);
+                plan.bytes(self.name(), &route, Seal::None, record).about = Some(at);
             }
         }
     }

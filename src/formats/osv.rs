@@ -39,7 +39,7 @@ impl Format for Osv {
         for (at, advisory) in site.advisories.iter().enumerate().filter(|(_, it)| has_record(site, it)) {
             let route = routes::osv(&id(site, advisory));
             let record = move |site: &Site| bytes(site, &site.advisories[at]);
-            plan.bytes(self.name(), &route, Seal::None, record).about(at);
+            plan.bytes(self.name(), &route, Seal::None, record).about = Some(at);
         }
         plan.bytes(self.name(), &routes::osv_list(), Seal::Detached, list);
         plan.bytes(self.name(), &routes::osv_archive(), Seal::None, archive::write);

@@ -149,9 +149,9 @@ impl Advisory {
 /// Ids are their file names and unique; drafts count, so that two of one id are seen before either is published.
 pub fn check_ids(files: &[Arc<File<Front>>], policy: Option<&Policy>, diags: &mut Diagnostics) {
     let prefix = policy.and_then(|policy| policy.advisories.prefix.as_ref());
+    let prefix = prefix.map(|prefix| format!("{}-", prefix.as_str()));
     // Asked, never listed.
     let mut seen: HashMap<String, Span> = HashMap::with_capacity(files.len());
-    let prefix = prefix.map(|prefix| format!("{}-", prefix.as_str()));
     for file in files {
         let id = &file.front.id;
         let stem = file.path.rsplit('/').next().and_then(|name| name.strip_suffix(".md")).unwrap_or_default();

@@ -9,7 +9,8 @@ use crate::model::policy::Policy;
 use crate::rules::advisory as rules;
 use crate::value::alias::AliasKind;
 
-/// Advisories by alias, to be asked for and never to be listed, so that no order shows. An alias that is an advisory's own id would give one vulnerability two pages.
+/// Advisories by alias, to be asked for and never to be listed, so that no order shows. An alias that is an advisory's own
+/// id would give one vulnerability two pages.
 pub fn collect(
     advisories: &[Arc<Advisory>],
     policy: &Policy,

@@ -45,7 +45,7 @@ impl Format for Advisory {
                 let head = Head { noindex, ..head.below().about(about) };
                 (head, View::of(site, advisory, files))
             });
-            page.about(at);
+            page.about = Some(at);
         }
     }
 

@@ -1,6 +1,7 @@
 //! Other ids of advisories: each leads to its page, or lists the advisories that share it.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::formats::Format;
 use crate::formats::parts::{alike, same_aliases};
@@ -29,7 +30,7 @@ impl Format for Aliases {
     fn plan(&self, site: &Site, plan: &mut Sketch) {
         let aliases = site.advisories.iter().flat_map(|advisory| &advisory.front.aliases);
         let embedded = site.theme.is_embedded();
-        let mut done = std::collections::HashSet::new();
+        let mut done = HashSet::new();
         for alias in aliases {
             let Some(members) = site.aliases.get(alias.as_str()).filter(|_| done.insert(alias.as_str()))
             else {
