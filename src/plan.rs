@@ -90,9 +90,9 @@ impl Entry {
         Self { making, seal, summed: false, sure: false, owner, about: None, leads_elsewhere: false }
     }
 
-    /// Says that it is about one advisory, by its place in `site.advisories`.
-    pub fn about(&mut self, advisory: usize) {
-        self.about = Some(advisory);
+    /// Whether its length does not grow with the number of advisories.
+    fn is_small(&self) -> bool {
+        self.about.is_some() || self.leads_elsewhere
     }
 
     /// Whether it tells of other files.
@@ -252,50 +252,56 @@ impl Plan {
 
     /// The file of a path.
     pub fn get(&self, path: &OutPath) -> Option<&Entry> {
-        self.find(path).map(|(_, _, entry)| entry)
+        self.place(path).map(|at| &self.entries[at].1)
     }
 
-    /// The same, with its place among [`Self::entries`] and the plan's own path.
-    pub fn find(&self, path: &OutPath) -> Option<(usize, &OutPath, &Entry)> {
-        let at = self.entries.binary_search_by(|(other, _)| other.cmp(path)).ok()?;
-        let (path, entry) = &self.entries[at];
-        Some((at, path, entry))
+    fn place(&self, path: &OutPath) -> Option<usize> {
+        self.entries.binary_search_by(|(other, _)| other.cmp(path)).ok()
     }
 
     /// Puts other bytes where a recipe was.
     #[cfg(test)]
     pub(crate) fn bend(&mut self, path: &OutPath, bytes: Vec<u8>) {
-        if let Some((at, ..)) = self.find(path) {
+        if let Some(at) = self.place(path) {
             self.entries[at].1.making = Making::First(Box::new(move |_| Ok(Cow::Owned(bytes.clone()))));
         }
     }
 
     /// Bakes all files, from many threads, and hands each to `take`, with its digest where that was needed anyway; gives
     /// what that gives, in no order that counts.
-    pub fn bake<'s, T, F>(&self, site: &'s Site, take: F) -> Vec<T>
+    pub fn bake<'p, 's, T, F>(&'p self, site: &'s Site, take: F) -> Vec<T>
     where
         T: Send,
         F: Fn(&OutPath, &Entry, Baked<'s>, Option<Digest>) -> T + Sync,
     {
-        let (mut first, mut after) = (Vec::new(), Vec::new());
+        let (mut large, mut small, mut after) = (Vec::new(), Vec::new(), Vec::new());
         for (path, entry) in &self.entries {
             match &entry.making {
-                Making::First(recipe) => first.push((path, entry, recipe)),
+                Making::First(recipe) if entry.is_small() => small.push((path, entry, recipe)),
+                Making::First(recipe) => large.push((path, entry, recipe)),
                 Making::After(account) => after.push((path, entry, account)),
             }
         }
-        let baked = first.into_par_iter().map(|(path, entry, recipe)| {
-            let baked = recipe(site);
-            let digest = baked.as_ref().ok().map(|bytes| Digest::of(bytes));
-            (take(path, entry, baked, digest), digest.map(|digest| (path, digest)))
-        });
-        let (mut taken, digests): (Vec<T>, Vec<_>) = baked.unzip();
-        // They come in the order of the paths.
-        let digests: Vec<(&OutPath, Digest)> = digests.into_iter().flatten().collect();
-        let lookup = |path: &OutPath| {
-            let at = digests.binary_search_by(|(other, _)| (*other).cmp(path)).ok()?;
-            Some(digests[at].1)
+        let first = |files: Vec<(&'p OutPath, &'p Entry, &Recipe)>| {
+            let baked = files.into_par_iter().map(|(path, entry, recipe)| {
+                let baked = recipe(site);
+                let digest = baked.as_ref().ok().map(|bytes| Digest::of(bytes));
+                (take(path, entry, baked, digest), (path, digest))
+            });
+            let (mut taken, mut digests) = (Vec::new(), Vec::new());
+            baked.unzip_into_vecs(&mut taken, &mut digests);
+            (taken, digests)
         };
+        // What may be large begins at once, so that nobody waits for the last of it.
+        let ((mut taken, of_large), (others, of_small)) = rayon::join(|| first(large), || first(small));
+        // Both come in the order of the paths.
+        let lookup = |path: &OutPath| {
+            [&of_small, &of_large].into_iter().find_map(|digests| {
+                let at = digests.binary_search_by(|(other, _)| (*other).cmp(path)).ok()?;
+                digests[at].1
+            })
+        };
+        taken.extend(others);
         taken.par_extend(
             after
                 .into_par_iter()

@@ -217,11 +217,13 @@ fn finish_unsigned(
     mut records: Vec<FileRecord>,
     sink: &Sink<'_>,
 ) -> Result<Release, Unreleased> {
-    let sums = put(&routes::checksums().file(), &checksums::checksums(&records), sink)?;
-    insert(&mut records, sums);
+    let (path, sums) = (routes::checksums().file(), checksums::checksums(&records));
+    insert(&mut records, FileRecord::of(&path, &sums));
     let mut manifest = issue::next(site, issue::signers(site), None, None);
     manifest.files = records;
-    put(&routes::manifest().file(), &manifest.to_json(), sink)?;
+    let (sums, manifested) =
+        rayon::join(|| sink(&path, &sums), || sink(&routes::manifest().file(), &manifest.to_json()));
+    sums.and(manifested).map_err(Unreleased::Io)?;
     Ok(Release { files: manifest.files.len() + 1, ..Release::of(&manifest, (0, 0), Vec::new()) })
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest as _, Sha512};
 
+use super::manifest::side_by_side::append;
 use super::manifest::{FileRecord, hex};
 use crate::plan::{BESIDE, Digest};
 use crate::routes::OutPath;
@@ -16,23 +17,18 @@ use crate::routes::OutPath;
 /// A name with a backslash or a line break would end its line early. Coreutils writes such a line with a backslash
 /// before it and the name escaped, and so does this.
 pub fn checksums(records: &[FileRecord]) -> Vec<u8> {
-    let mut out = String::with_capacity(records.len() * 112);
-    for record in records {
-        let path = record.path.as_str();
-        let odd = path.contains(['\\', '\n', '\r']);
-        if odd {
-            out.push('\\');
-        }
-        out.push_str(&hex(&record.sha256));
-        out.push_str("  ");
-        if odd {
-            out.push_str(&path.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r"));
-        } else {
-            out.push_str(path);
-        }
-        out.push('\n');
+    let mut out = Vec::with_capacity(records.len() * 112);
+    append(&mut out, records, |some| some.iter().map(line).collect::<String>().into_bytes());
+    out
+}
+
+fn line(record: &FileRecord) -> String {
+    let (hash, path) = (hex(&record.sha256), record.path.as_str());
+    if path.contains(['\\', '\n', '\r']) {
+        let path = path.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r");
+        return format!("\\{hash}  {path}\n");
     }
-    out.into_bytes()
+    format!("{hash}  {path}\n")
 }
 
 /// The hashes of one file with this digest, to lie beside it: the end of the name and the bytes, each one line `<hex>  <name>` for

@@ -8,6 +8,7 @@
 pub(super) mod canonical;
 mod problem;
 pub(super) mod raw;
+pub(super) mod side_by_side;
 
 use jiff::Timestamp;
 
@@ -106,8 +107,7 @@ pub struct Claim {
 impl Manifest {
     /// The canonical bytes. Files and fingerprints are sorted, fractions of seconds dropped.
     pub fn to_json(&self) -> Vec<u8> {
-        let room: usize = self.files.iter().map(|record| record.path.as_str().len() + 112).sum();
-        canonical::write(&raw::Raw::of(self), 1024 + room)
+        raw::write(self)
     }
 
     /// Reads canonical bytes, or says what is wrong with them.
@@ -127,11 +127,13 @@ impl Manifest {
 /// Lower-case hex digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut text = vec![0; 2 * bytes.len()];
-    for (pair, byte) in text.chunks_exact_mut(2).zip(bytes) {
-        pair.copy_from_slice(&[byte >> 4, byte & 15].map(|nibble| DIGITS[usize::from(nibble)]));
+    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 15)]);
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        text.push(digit(byte >> 4));
+        text.push(digit(*byte));
     }
-    String::from_utf8(text).expect("digits are ASCII")
+    text
 }
 
 /// The hash that 64 lower-case hex digits spell.

@@ -8,10 +8,15 @@ use serde_json::ser::{Formatter, Serializer};
 /// The bytes of a value whose fields are declared in the order of their names; there will be about `room` of them.
 pub(in crate::formats) fn write(value: &impl Serialize, room: usize) -> Vec<u8> {
     let mut out = Vec::with_capacity(room);
-    // A Vec takes every byte, and no field is a map with odd keys or a number out of JSON's reach.
-    value.serialize(&mut Serializer::with_formatter(&mut out, Ascii)).expect("plain JSON");
+    add(&mut out, value);
     out.push(b'\n');
     out
+}
+
+/// The same for a value within another: no line feed, and at the end of what is there.
+pub(super) fn add(out: &mut Vec<u8>, value: &impl Serialize) {
+    // A Vec takes every byte, and no field is a map with odd keys or a number out of JSON's reach.
+    value.serialize(&mut Serializer::with_formatter(out, Ascii)).expect("plain JSON");
 }
 
 /// Compact, and what is not ASCII as `\u` escapes of UTF-16.

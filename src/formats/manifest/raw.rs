@@ -4,9 +4,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use memchr::memmem;
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::{Claim, FORMAT, FileRecord, Manifest, ManifestProblem, Signers, hex, unhex};
+use super::side_by_side::append;
+use super::{Claim, FORMAT, FileRecord, Manifest, ManifestProblem, Signers, canonical, hex, unhex};
 use crate::openpgp::canonical::MOST;
 use crate::openpgp::fingerprint::Fingerprint;
 use crate::routes::{self, OutPath};
@@ -98,26 +100,46 @@ impl Serialize for Hex<'_> {
     }
 }
 
-/// Files by path.
-pub(super) struct Lines<'a>(Vec<&'a FileRecord>);
-
-impl Serialize for Lines<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|record| Line {
-            path: record.path.as_str(),
-            sha256: Hex(&record.sha256),
-            size: record.size,
-        }))
+impl<'a> Line<'a> {
+    fn of(record: &'a FileRecord) -> Self {
+        Self { path: record.path.as_str(), sha256: Hex(&record.sha256), size: record.size }
     }
 }
 
-impl<'a> Raw<'a, Lines<'a>> {
-    pub(super) fn of(manifest: &'a Manifest) -> Self {
-        let mut files: Vec<_> = manifest.files.iter().collect();
-        files.sort_by(|a, b| a.path.cmp(&b.path));
+/// The canonical bytes.
+pub(super) fn write(manifest: &Manifest) -> Vec<u8> {
+    let mut files: Vec<&FileRecord> = manifest.files.iter().collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let frame = canonical::write(&Raw::frame(manifest), 1024);
+    // Before the list there is only a date.
+    let opening = b"\"files\":[";
+    let start = memmem::find(&frame, opening).map_or(frame.len(), |at| at + opening.len());
+    let (before, after) = frame.split_at(start);
+    let room: usize = files.iter().map(|record| record.path.as_str().len() + 112).sum();
+    let mut out = Vec::with_capacity(frame.len() + room);
+    out.extend_from_slice(before);
+    append(&mut out, &files, |some| {
+        let mut lines = Vec::with_capacity(some.len() * 200);
+        for record in some {
+            canonical::add(&mut lines, &Line::of(record));
+            lines.push(b',');
+        }
+        lines
+    });
+    if !files.is_empty() {
+        // The last comma.
+        out.pop();
+    }
+    out.extend_from_slice(after);
+    out
+}
+
+impl<'a> Raw<'a, [Line<'a>; 0]> {
+    /// All but the files.
+    fn frame(manifest: &'a Manifest) -> Self {
         Self {
             expires: seconds(manifest.expires).into(),
-            files: Lines(files),
+            files: [],
             format: FORMAT.into(),
             issued: seconds(manifest.issued).into(),
             origin: manifest.origin.as_str().into(),
