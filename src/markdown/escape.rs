@@ -6,13 +6,12 @@
 use std::fmt::Write;
 
 use crate::value::hidden::{Hidden, hidden};
+use crate::value::scan;
 
 /// Bytes that need a look in any text: `&`, `<`, `>`, controls, and the first bytes of characters that may be hidden.
 pub(super) const ALWAYS: u8 = 1;
-/// The colon, where a bare address may begin.
-pub(super) const COLON: u8 = 2;
 /// The quotation mark, in attributes.
-const QUOTE: u8 = 4;
+const QUOTE: u8 = 2;
 
 const CLASSES: [u8; 256] = {
     let mut classes = [0; 256];
@@ -22,7 +21,6 @@ const CLASSES: [u8; 256] = {
             b'\t' | b'\n' => 0,
             0..0x20 | 0x7f | b'&' | b'<' | b'>' => ALWAYS,
             0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf0.. => ALWAYS,
-            b':' => COLON,
             b'"' => QUOTE,
             _ => 0,
         };
@@ -33,7 +31,14 @@ const CLASSES: [u8; 256] = {
 
 /// The next byte at or after `from` whose class is in `mask`. It is always the first of a character.
 pub(super) fn next(text: &str, from: usize, mask: u8) -> Option<usize> {
-    text.as_bytes()[from..].iter().position(|byte| CLASSES[usize::from(*byte)] & mask != 0).map(|n| from + n)
+    // Most texts are letters of ASCII from end to end, which is found out for many bytes at once.
+    let odd = |byte| {
+        let plain = (b' '..=b'~').contains(&byte);
+        !plain | (byte == b'"') | (byte == b'&') | (byte == b'<') | (byte == b'>')
+    };
+    let bytes = text.as_bytes();
+    let from = scan::first(bytes, from, odd)?;
+    bytes[from..].iter().position(|byte| CLASSES[usize::from(*byte)] & mask != 0).map(|n| from + n)
 }
 
 /// Whether a character shows nothing yet changes what is read around it, or may not stand in HTML (§13.2.3.5):

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use memchr::arch::all::packedpair::HeuristicFrequencyRank;
-use memchr::memchr_iter;
 use memchr::memmem::{Finder, FinderBuilder};
 
 /// A mark that may stand far into a page. Every page is searched for it, so the search is prepared once.
@@ -51,12 +50,28 @@ pub(super) fn before<'b>(html: &'b str, mark: &str) -> Option<&'b str> {
     near(html, mark).map(|at| &html[..at])
 }
 
-/// Where the first `mark` stands that is near, so that nothing is prepared for a long search.
+/// Where the first `mark` stands that is near, so that nothing is prepared for a long search: many places are asked at
+/// once for its first and its last byte.
 fn near(html: &str, mark: &str) -> Option<usize> {
+    const AT_ONCE: usize = 32;
     let (html, mark) = (html.as_bytes(), mark.as_bytes());
-    // Most tags are told apart by their second letter.
-    let likely = |at: &usize| mark.get(1).is_none_or(|second| html.get(at + 1) == Some(second));
-    memchr_iter(*mark.first()?, html).filter(likely).find(|at| html[*at..].starts_with(mark))
+    let (first, last) = (*mark.first()?, *mark.last()?);
+    let ends = html.get(mark.len() - 1..)?;
+    let whole = |at: &usize| html[*at] == first && ends[*at] == last && html[*at..].starts_with(mark);
+    let mut from = 0;
+    while let (Some(starts), Some(ends)) =
+        (html[from..].first_chunk::<AT_ONCE>(), ends[from..].first_chunk::<AT_ONCE>())
+    {
+        let mut likely = false;
+        for at in 0..AT_ONCE {
+            likely |= (starts[at] == first) & (ends[at] == last);
+        }
+        if likely && let Some(at) = (from..from + AT_ONCE).find(whole) {
+            return Some(at);
+        }
+        from += AT_ONCE;
+    }
+    (from..ends.len()).find(whole)
 }
 
 /// What follows the first `mark`.
@@ -116,7 +131,16 @@ pub(super) fn text(html: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::text;
+    use proptest::prelude::*;
+
+    use super::{near, text};
+
+    proptest! {
+        #[test]
+        fn a_mark_is_found_where_it_first_stands(html in "[<a>]{0,150}", mark in "[<a>]{1,6}") {
+            prop_assert_eq!(near(&html, &mark), html.find(&mark));
+        }
+    }
 
     #[test]
     fn tags_go_and_references_are_read() {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memmem};
 
 use crate::value::Invalid;
 
@@ -64,7 +64,7 @@ pub fn split(text: &str) -> Result<Halves, (Range<usize>, Invalid)> {
 
 /// Whether a quotation mark stands three times in a row.
 fn has_triple(text: &[u8], quote: u8) -> bool {
-    memchr_iter(quote, text).any(|at| text[at..].starts_with(&[quote; 3]))
+    memmem::find(text, &[quote; 3]).is_some()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
 use pulldown_cmark::LinkType;
 
 use super::super::destination::{Destination, encoded, judge};
@@ -61,7 +62,8 @@ impl Writer<'_> {
     /// Writes text and makes links of its bare addresses.
     fn prose(&mut self, text: &str) {
         let (mut done, mut from) = (0, 0);
-        while let Some(colon) = escape::next(text, from, escape::COLON) {
+        while let Some(colon) = memchr(b':', &text.as_bytes()[from..]) {
+            let colon = from + colon;
             from = colon + 1;
             let Some(found) = autolink::at_colon(text, done, colon) else { continue };
             let url = &text[found.url.clone()];
