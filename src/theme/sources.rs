@@ -52,9 +52,10 @@ impl Own {
         self.templates.iter().map(|(name, (_, text))| (name.as_str(), text.as_str()))
     }
 
-    /// The sheet that every page links to after the embedded one, if there is one.
+    /// The sheet that every page links to after the embedded one; `None` if there is none, or if the site replaces the
+    /// embedded one.
     pub(super) fn custom_css(&self) -> Option<FileId> {
-        self.files.get("custom.css").copied()
+        self.files.get("custom.css").filter(|_| !self.files.contains_key("secsite.css")).copied()
     }
 
     pub(super) fn files(&self, sources: &Sources) -> impl Iterator<Item = (String, Cow<'static, [u8]>)> {

@@ -78,6 +78,14 @@ fn a_site_overrides_a_block_and_a_file() {
 }
 
 #[test]
+fn colours_are_judged_beside_those_of_the_embedded_sheet_alone() {
+    let faint = ("themes/acme/static/custom.css", ":root{--text:#fff}");
+    let judged = |files: &[(&str, &str)]| site("acme", files).1.iter().any(|it| it.contains("contrast"));
+    assert!(judged(&[faint]));
+    assert!(!judged(&[faint, ("themes/acme/static/secsite.css", "body{background:#000}")]));
+}
+
+#[test]
 fn problems_of_a_theme_have_a_place() {
     let check = |text: &str, expect: &str| {
         let (_, findings) = site("acme", &[("themes/acme/templates/home.html", text)]);
