@@ -113,7 +113,7 @@ pub(super) fn write(manifest: &Manifest) -> Vec<u8> {
     let frame = canonical::write(&Raw::frame(manifest), 1024);
     // Before the list there is only a date.
     let opening = b"\"files\":[";
-    let start = memmem::find(&frame, opening).map_or(frame.len(), |at| at + opening.len());
+    let start = memmem::find(&frame, opening).expect("the frame has a list") + opening.len();
     let (before, after) = frame.split_at(start);
     let room: usize = files.iter().map(|record| record.path.as_str().len() + 112).sum();
     let mut out = Vec::with_capacity(frame.len() + room);

@@ -14,10 +14,16 @@ pub(in crate::formats) fn append<T: Sync>(
     items: &[T],
     write: impl Fn(&[T]) -> Vec<u8> + Sync,
 ) {
+    let mut made: Vec<Vec<u8>> = Vec::new();
     for window in items.chunks(WINDOW) {
-        let pieces: Vec<Vec<u8>> = window.par_chunks(PIECE).map(&write).collect();
-        pieces.iter().for_each(|piece| out.extend_from_slice(piece));
+        // Those of the window before are put in their place meanwhile.
+        let ((), next) = rayon::join(
+            || made.iter().for_each(|piece| out.extend_from_slice(piece)),
+            || window.par_chunks(PIECE).map(&write).collect(),
+        );
+        made = next;
     }
+    made.iter().for_each(|piece| out.extend_from_slice(piece));
 }
 
 #[cfg(test)]
