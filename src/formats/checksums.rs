@@ -22,6 +22,7 @@ pub fn checksums(records: &[FileRecord]) -> Vec<u8> {
     out
 }
 
+/// The line of one file.
 fn line(record: &FileRecord) -> String {
     let (hash, path) = (hex(&record.sha256), record.path.as_str());
     if path.contains(['\\', '\n', '\r']) {

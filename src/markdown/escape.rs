@@ -29,15 +29,17 @@ const CLASSES: [u8; 256] = {
     classes
 };
 
+/// Whether a byte may be of a class; by comparisons alone, which are made for many bytes at once.
+fn may_count(byte: u8) -> bool {
+    let plain = (b' '..=b'~').contains(&byte);
+    !plain | (byte == b'"') | (byte == b'&') | (byte == b'<') | (byte == b'>')
+}
+
 /// The next byte at or after `from` whose class is in `mask`. It is always the first of a character.
 pub(super) fn next(text: &str, from: usize, mask: u8) -> Option<usize> {
     // Most texts are letters of ASCII from end to end, which is found out for many bytes at once.
-    let odd = |byte| {
-        let plain = (b' '..=b'~').contains(&byte);
-        !plain | (byte == b'"') | (byte == b'&') | (byte == b'<') | (byte == b'>')
-    };
     let bytes = text.as_bytes();
-    let from = scan::first(bytes, from, odd)?;
+    let from = scan::first(bytes, from, may_count)?;
     bytes[from..].iter().position(|byte| CLASSES[usize::from(*byte)] & mask != 0).map(|n| from + n)
 }
 
@@ -86,4 +88,16 @@ fn escape(out: &mut String, text: &str, mask: u8, hidden: fn(&mut String, char))
         }
     }
     out.push_str(&text[done..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_byte_of_a_class_is_passed_over() {
+        for byte in 0..=u8::MAX {
+            assert!(CLASSES[usize::from(byte)] == 0 || may_count(byte), "{byte:#x}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use memchr::memmem;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::side_by_side::append;
 use super::{Claim, FORMAT, FileRecord, Manifest, ManifestProblem, Signers, canonical, hex, unhex};
@@ -84,25 +84,17 @@ struct RawClaim {
     signers: RawSigners,
 }
 
-/// A file to be written: nothing of it is copied, since a manifest has some hundred thousand.
+/// A file to be written. It lives as long as its line is written, since a manifest has some hundred thousand.
 #[derive(Serialize)]
 struct Line<'a> {
     path: &'a str,
-    sha256: Hex<'a>,
+    sha256: String,
     size: u64,
-}
-
-struct Hex<'a>(&'a [u8; 32]);
-
-impl Serialize for Hex<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&hex(self.0))
-    }
 }
 
 impl<'a> Line<'a> {
     fn of(record: &'a FileRecord) -> Self {
-        Self { path: record.path.as_str(), sha256: Hex(&record.sha256), size: record.size }
+        Self { path: record.path.as_str(), sha256: hex(&record.sha256), size: record.size }
     }
 }
 
