@@ -16,6 +16,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::routes::{OutPath, Route};
 use crate::site::Site;
 use crate::source::Span;
+use crate::value::share::SHARE;
 
 /// What a recipe makes: bytes of its own, or bytes that the site holds already.
 pub type Baked<'s> = Result<Cow<'s, [u8]>, Box<Diagnostic>>;
@@ -283,7 +284,7 @@ impl Plan {
             }
         }
         let first = |files: Vec<(&'p OutPath, &'p Entry, &Recipe)>| {
-            let baked = files.into_par_iter().map(|(path, entry, recipe)| {
+            let baked = files.into_par_iter().with_max_len(SHARE).map(|(path, entry, recipe)| {
                 let baked = recipe(site);
                 let digest = baked.as_ref().ok().map(|bytes| Digest::of(bytes));
                 (take(path, entry, baked, digest), (path, digest))
@@ -305,6 +306,7 @@ impl Plan {
         taken.par_extend(
             after
                 .into_par_iter()
+                .with_max_len(SHARE)
                 .map(|(path, entry, account)| take(path, entry, account(site, &lookup), None)),
         );
         taken

@@ -39,6 +39,7 @@ use crate::site::Site;
 use crate::site::advisory::Advisory;
 use crate::source::Span;
 use crate::value::severity::Severity;
+use crate::value::share::SHARE;
 
 use claims::Claims;
 use facts::Facts;
@@ -87,7 +88,7 @@ pub fn run(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
             rayon::join(|| others.par_iter().map(of_many).collect::<Vec<_>>(), || Names::of(site))
         },
         || {
-            let each = site.advisories.par_iter().zip(&groups);
+            let each = site.advisories.par_iter().with_max_len(SHARE).zip(&groups);
             each.map(|(advisory, group)| together(site, advisory, group)).collect::<Vec<_>>()
         },
     );

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::escape::{COLUMNS, is_hazard, looks_secret, short, visible};
 use super::{Diagnostic, Findings, Label, Level};
 use crate::source::{Sources, Span, text};
+use crate::value::share::SHARE;
 
 /// How findings are shown.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +32,7 @@ pub trait Withhold: std::fmt::Debug + Sync {
 pub fn render(findings: &Findings, sources: &Sources, style: Style<'_>) -> String {
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(COLUMNS);
-    let each = findings.list.par_iter();
+    let each = findings.list.par_iter().with_max_len(SHARE);
     each.map(|(level, finding)| render_one(*level, finding, sources, style, &renderer) + "\n\n").collect()
 }
 

@@ -16,6 +16,7 @@ use crate::rules::input;
 use crate::source::body::Body;
 use crate::source::fields::{Decode, Decoder, document};
 use crate::source::{FileId, SourceFile, Sources, Span, front_matter, text};
+use crate::value::share::SHARE;
 
 /// The decoded inputs of a run.
 #[derive(Debug)]
@@ -77,7 +78,8 @@ pub fn advisory(id: FileId, file: &Arc<SourceFile>) -> Decoded {
 /// Decodes all sources.
 pub fn parse(sources: &Sources, diags: &mut Diagnostics) -> Parsed {
     let files: Vec<_> = sources.below("advisories/").filter(|(_, file)| is_advisory(&file.path)).collect();
-    let decoded = files.into_par_iter().map(|(id, file)| (id, advisory(id, file))).collect();
+    let decoded =
+        files.into_par_iter().with_max_len(SHARE).map(|(id, file)| (id, advisory(id, file))).collect();
     gather(sources, decoded, diags)
 }
 

@@ -34,6 +34,7 @@ use crate::value::purl::Purl;
 use crate::value::range::{End, Range, Ranges};
 use crate::value::scheme::Scheme;
 use crate::value::severity::Severity;
+use crate::value::share::SHARE;
 
 /// A published advisory.
 #[derive(Debug)]
@@ -215,6 +216,7 @@ pub fn resolve_all(
         None => {
             let resolved: Vec<_> = files
                 .into_par_iter()
+                .with_max_len(SHARE)
                 .map(|file| {
                     let mut diags = Diagnostics::default();
                     (resolve(file, around, &|_, _| {}, &mut diags).map(Arc::new), diags)
