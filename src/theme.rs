@@ -34,7 +34,7 @@ use view::head::Head;
 const EMBEDDED: &str = "default/";
 
 /// The templates of `parts/` that see nothing but `site`.
-const PARTS: [&str; 3] = ["foot", "head", "mark"];
+const PARTS: [&str; 4] = ["follow", "foot", "head", "mark"];
 
 /// The one that sees also which entry of the menu the page belongs to.
 const MENU: &str = "parts/menu.html";

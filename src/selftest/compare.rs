@@ -172,8 +172,14 @@ fn versions(at: usize, subject: &Subject<'_>, scheme: Scheme, files: &[File<'_>]
             ));
         }
     }
+    // Where versions are said to be safe, ranges of formats without a word for that end before them and begin after.
+    // Without an order, a word such as "later" is a version that CSAF 2.0 §6.1.31 does not take for one.
+    if subject.spared || scheme == Scheme::Text {
+        return;
+    }
+    let held = bounds(first, scheme);
     for voice in others().filter(|voice| !voice.states.is_silent()) {
-        if let Some(bound) = unlike_bounds(first, voice, subject, scheme) {
+        if let Some(bound) = unlike((first, &held), (voice, &bounds(voice, scheme))) {
             let name = cut(subject.name());
             out.push(format!(
                 "`{}` and `{}` differ about {name}: only one says `{bound}`",
@@ -218,13 +224,10 @@ enum Bound {
 }
 
 /// The beginning or the end of a range that only one of two files has.
-fn unlike_bounds(a: &Voice<'_>, b: &Voice<'_>, subject: &Subject<'_>, scheme: Scheme) -> Option<String> {
-    // Where versions are said to be safe, ranges of formats without a word for that end before them and begin after.
-    // Without an order, a word such as "later" is a version that CSAF 2.0 §6.1.31 does not take for one.
-    if subject.spared || scheme == Scheme::Text {
-        return None;
-    }
-    let (in_a, in_b) = (bounds(a, scheme), bounds(b, scheme));
+fn unlike(
+    (a, in_a): (&Voice<'_>, &[(Bound, &str, Version)]),
+    (b, in_b): (&Voice<'_>, &[(Bound, &str, Version)]),
+) -> Option<String> {
     let missing = |from: &[(Bound, &str, Version)], other: &[(Bound, &str, Version)], voice: &Voice<'_>| {
         let missing = from.iter().find(|(kind, text, version)| {
             let held = other.iter().any(|(other, _, it)| {
@@ -239,7 +242,7 @@ fn unlike_bounds(a: &Voice<'_>, b: &Voice<'_>, subject: &Subject<'_>, scheme: Sc
             Bound::Fixed => format!("fixed in {}", cut(text)),
         })
     };
-    missing(&in_a, &in_b, b).or_else(|| missing(&in_b, &in_a, a))
+    missing(in_a, in_b, b).or_else(|| missing(in_b, in_a, a))
 }
 
 /// Where ranges that are hit begin and end, and the fixes. A version alone is no range: OSV lists each hit release.

@@ -20,6 +20,22 @@ impl Mark {
         self.0.find(html.as_bytes()).map(|at| &html[at + self.0.needle().len()..])
     }
 
+    /// What stands before and behind the first of its kind.
+    pub(super) fn around<'b>(&self, html: &'b str) -> Option<(&'b str, &'b str)> {
+        let at = self.0.find(html.as_bytes())?;
+        Some((&html[..at], &html[at + self.0.needle().len()..]))
+    }
+
+    /// What follows each of its kind, up to the next.
+    pub(super) fn blocks<'b>(&self, html: &'b str) -> impl Iterator<Item = &'b str> {
+        let length = self.0.needle().len();
+        let mut starts = self.0.find_iter(html.as_bytes()).peekable();
+        std::iter::from_fn(move || {
+            let from = starts.next()? + length;
+            Some(&html[from..starts.peek().copied().unwrap_or(html.len())])
+        })
+    }
+
     /// What stands between it and the next end.
     pub(super) fn until<'b>(&self, html: &'b str, end: &str) -> Option<&'b str> {
         before(self.after(html)?, end)

@@ -9,17 +9,14 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{Entry, Facts, Ids, Score, Scores, Text, cves};
-use super::markup::{Mark, after, between, blocks, finder, text, until};
+use super::markup::{Mark, after, before, between, blocks, finder, text, until};
 use super::moment::Moment;
 use super::subjects::Subjects;
 use crate::value::comparators::Comparators;
 use crate::value::scheme::Scheme;
 
 static IDS: Mark = Mark::new(|| finder("<p class=\"dots ids\">"));
-static STRUCK: Mark = Mark::new(|| finder("<h1 class=\"struck\">"));
-static AFFECTED: Mark = Mark::new(|| finder("<h2 id=\"affected\">"));
-static RELEASES: Mark = Mark::new(|| finder("<section aria-labelledby=\"am-i\">"));
-static CREDITS: Mark = Mark::new(|| finder("<h2 id=\"credits\">"));
+static HEADING: Mark = Mark::new(|| finder("<h2 id=\""));
 static FACTS: Mark = Mark::new(|| finder("<dl class=\"facts\">"));
 static CVSS: Mark = Mark::new(|| finder("<dt>CVSS</dt>"));
 
@@ -27,7 +24,8 @@ static CVSS: Mark = Mark::new(|| finder("<dt>CVSS</dt>"));
 pub(super) fn read<'b>(bytes: &'b [u8], subjects: &Subjects<'_>) -> Result<Facts<'b>, String> {
     let page = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
     let mut facts = Facts::default();
-    let Some(head) = IDS.until(page, "</p>") else { return Ok(facts) };
+    let Some((top, rest)) = IDS.around(page) else { return Ok(facts) };
+    let Some(head) = before(rest, "</p>") else { return Ok(facts) };
     let mut ids = blocks(head, "class=\"mono\"").map(|block| {
         let inner = after(block, ">").unwrap_or_default();
         text(until(inner, "<"))
@@ -41,16 +39,30 @@ pub(super) fn read<'b>(bytes: &'b [u8], subjects: &Subjects<'_>) -> Result<Facts
     let updated = between(head, "updated <time datetime=\"", "\"").map(Moment::read).transpose()?;
     facts.modified = updated.or_else(|| facts.published.clone());
     facts.severity = between(head, "<span class=\"sev sev-", "</span>").and(badge(head));
-    facts.withdrawn = Some(STRUCK.after(page).is_some());
+    facts.withdrawn = after(top, "<h1").map(|_| after(top, "<h1 class=\"struck\">").is_some());
     facts.scores = Some(Scores { held: scores(FACTS.after(page).unwrap_or_default()), all: true });
-    let thanked = CREDITS.until(page, "</ul>").unwrap_or_default();
+    let [affected, releases, credits] = below(page, ["affected", "am-i", "credits"]);
+    let thanked = credits.and_then(|list| before(list, "</ul>")).unwrap_or_default();
     facts.credits = Some(blocks(thanked, "<bdi>").map(|name| Text(text(until(name, "</bdi>")))).collect());
-    facts.entries = Some(match AFFECTED.until(page, "</table>") {
+    facts.entries = Some(match affected.and_then(|table| before(table, "</table>")) {
         Some(table) => entries(table, subjects, &mut facts.mute)?,
         None => Vec::new(),
     });
-    facts.listed = listed(RELEASES.until(page, "</section>").unwrap_or_default(), subjects)?;
+    let releases = releases.and_then(|list| before(list, "</section>")).unwrap_or_default();
+    facts.listed = listed(releases, subjects)?;
     Ok(facts)
+}
+
+/// What stands below the first heading with each id, up to the next heading. The page is looked through once for all.
+fn below<'b, const N: usize>(page: &'b str, ids: [&str; N]) -> [Option<&'b str>; N] {
+    let mut found = [None; N];
+    for part in HEADING.blocks(page) {
+        let rest = |id: &&str| part.strip_prefix(*id)?.strip_prefix("\">");
+        for (id, place) in ids.iter().zip(&mut found) {
+            *place = place.or_else(|| rest(id));
+        }
+    }
+    found
 }
 
 /// The word of the badge. A notice has its kind there instead, and no severity.
@@ -97,10 +109,7 @@ fn entries<'b>(
             return Err("a row has no versions".into());
         };
         if !row.starts_with(" class=\"again\"") {
-            let (name, place) = match head.split_once("<br>") {
-                Some((name, place)) => (text(name), Some(text(place))),
-                None => (text(head), None),
-            };
+            let (name, place) = (text(until(head, "<br>")), after(head, "<br>").map(text));
             let subject = subjects.find(None, &name, place.as_deref())?;
             entries.push(Entry { subject, ..Entry::default() });
         }
@@ -142,7 +151,7 @@ fn entries<'b>(
 
 /// Whether the row says that no version is known.
 fn versions_are_open(row: &str) -> bool {
-    row.contains("data-label=\"Versions\">not known yet<")
+    after(row, "data-label=\"Versions\">not known yet<").is_some()
 }
 
 /// The releases that each product's line names as hit, where it names all.

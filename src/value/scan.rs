@@ -7,7 +7,12 @@ pub(crate) fn first(bytes: &[u8], from: usize, is: impl Fn(u8) -> bool) -> Optio
     let rest = bytes.get(from..).unwrap_or_default();
     let clean = |chunk: &&[u8]| !chunk.iter().fold(false, |any, byte| any | is(*byte));
     let skipped = AT_ONCE * rest.chunks_exact(AT_ONCE).take_while(clean).count();
-    rest[skipped..].iter().position(|byte| is(*byte)).map(|at| from + skipped + at)
+    let tail = &rest[skipped..];
+    // What is left is asked for at once, too, together with some that have been asked.
+    if tail.len() < AT_ONCE && rest.last_chunk::<AT_ONCE>().is_some_and(|last| clean(&last.as_slice())) {
+        return None;
+    }
+    tail.iter().position(|byte| is(*byte)).map(|at| from + skipped + at)
 }
 
 #[cfg(test)]
