@@ -76,16 +76,16 @@ struct Part<'p, 's> {
 /// disagree.
 pub fn run(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let collective = collective(site);
-    let (groups, others) = grouped(site, plan);
+    let ((groups, others), names) = rayon::join(|| grouped(site, plan), || Names::of(site));
     // What cannot fail and is not read back tells nothing.
     let tells = |(path, entry): &(&OutPath, &Entry)| !entry.sure || collective.contains_key(*path);
     let others: Vec<(&OutPath, &Entry)> = others.into_iter().filter(tells).collect();
     // Some of the others are large, and begin while the many small ones run.
-    let ((told, names), summaries) = rayon::join(
+    let (told, summaries) = rayon::join(
         || {
             let of_many =
                 |(path, entry): &(&OutPath, &Entry)| of_many(site, path, entry, collective.get(*path));
-            rayon::join(|| others.par_iter().map(of_many).collect::<Vec<_>>(), || Names::of(site))
+            others.par_iter().map(of_many).collect::<Vec<_>>()
         },
         || {
             let each = site.advisories.par_iter().with_max_len(SHARE).zip(&groups);

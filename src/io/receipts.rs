@@ -34,7 +34,7 @@ pub fn keep(name: &str, words: &str) {
         .chain(others)
         .flat_map(|line| [line, "\n"])
         .collect();
-    let _ = make(&folder).and_then(|()| write::replace_as(&folder, NAME, text.as_bytes(), 0o600));
+    let _ = make(&folder).and_then(|()| write::note(&folder, NAME, text.as_bytes()));
 }
 
 fn whole(folder: &Path) -> Option<String> {

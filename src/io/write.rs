@@ -17,7 +17,7 @@ use super::confine::{Kind, Rename, Root, unfit};
 /// Something of that name exists already; or the disk's own.
 pub fn create_new(root: &Path, rel: &str, bytes: &[u8], mode: u32) -> Result<(), Error> {
     let place = Place::beneath(root, rel)?;
-    place.put(bytes, mode, Rename::Keep)
+    place.put(bytes, mode, Rename::Keep, Flush::Now)
 }
 
 /// Writes a file, in one step in place of the one that may be there. Answers whether its bytes differ from before;
@@ -34,6 +34,18 @@ pub fn replace(root: &Path, rel: &str, bytes: &[u8]) -> Result<bool, Error> {
 /// # Errors
 /// As [`replace`].
 pub fn replace_as(root: &Path, rel: &str, bytes: &[u8], mode: u32) -> Result<bool, Error> {
+    put_over(root, rel, bytes, mode, Flush::Now)
+}
+
+/// The same for a note of the user's own that may be lost with the power, so that nobody waits for the disk.
+///
+/// # Errors
+/// As [`replace`].
+pub fn note(root: &Path, rel: &str, bytes: &[u8]) -> Result<bool, Error> {
+    put_over(root, rel, bytes, 0o600, Flush::Later)
+}
+
+fn put_over(root: &Path, rel: &str, bytes: &[u8], mode: u32, flush: Flush) -> Result<bool, Error> {
     let place = Place::beneath(root, rel)?;
     match place.folder.kind(&place.name)? {
         None => {}
@@ -47,7 +59,7 @@ pub fn replace_as(root: &Path, rel: &str, bytes: &[u8], mode: u32) -> Result<boo
             return Err(Error { doing: "write".to_owned(), ..unfit(&place.folder.show(&place.name), kind) });
         }
     }
-    place.put(bytes, mode, Rename::Replace)?;
+    place.put(bytes, mode, Rename::Replace, flush)?;
     Ok(true)
 }
 
@@ -64,7 +76,7 @@ pub fn exchange(root: &Path, rel: &str, before: &[u8], after: &[u8]) -> Result<(
         let help = "nothing was written; look at what was changed, then try again";
         return Err(Error::refused("write", shown, "it was changed meanwhile", help));
     }
-    place.put(after, mode_of(&file), Rename::Replace)
+    place.put(after, mode_of(&file), Rename::Replace, Flush::Now)
 }
 
 #[cfg(unix)]
@@ -76,6 +88,15 @@ fn mode_of(file: &std::fs::File) -> u32 {
 #[cfg(not(unix))]
 fn mode_of(_: &std::fs::File) -> u32 {
     0o644
+}
+
+/// When the disk must have a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Flush {
+    /// Before the call returns.
+    Now,
+    /// Whenever the system likes.
+    Later,
 }
 
 /// The folder a file goes into, open, and the file's name there.
@@ -109,7 +130,7 @@ impl Place {
     }
 
     /// Writes beside, then gives the name: a reader sees the old file, the new one or none, never a part.
-    fn put(&self, bytes: &[u8], mode: u32, how: Rename) -> Result<(), Error> {
+    fn put(&self, bytes: &[u8], mode: u32, how: Rename, flush: Flush) -> Result<(), Error> {
         static COUNT: AtomicU64 = AtomicU64::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let beside = PathBuf::from(format!(".secsite-tmp-{}-{count}", process::id()));
@@ -117,10 +138,12 @@ impl Place {
         let write = || {
             let mut file = folder.create(&beside, mode)?;
             file.write_all(bytes)?;
-            file.sync_all()?;
+            if flush == Flush::Now {
+                file.sync_all()?;
+            }
             drop(file);
             folder.rename(&beside, &self.name, how)?;
-            folder.sync()
+            if flush == Flush::Now { folder.sync() } else { Ok(()) }
         };
         write().map_err(|cause| {
             // The name may be ours to clear or not exist at all; the first error is the one that tells.

@@ -149,13 +149,22 @@ pub(super) fn text(html: &str) -> Cow<'_, str> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{near, text};
+    use super::{Mark, finder, near, text};
 
     proptest! {
         #[test]
         fn a_mark_is_found_where_it_first_stands(html in "[<a>]{0,150}", mark in "[<a>]{1,6}") {
             prop_assert_eq!(near(&html, &mark), html.find(&mark));
         }
+    }
+
+    #[test]
+    fn a_prepared_mark_cuts_a_page() {
+        static MARK: Mark = Mark::new(|| finder("<h2>"));
+        assert_eq!(MARK.around("a<h2>b<h2>c"), Some(("a", "b<h2>c")));
+        assert_eq!(MARK.around("a<h2"), None);
+        assert_eq!(MARK.blocks("a<h2>b<h2><h2>c").collect::<Vec<_>>(), ["b", "", "c"]);
+        assert_eq!(MARK.blocks("a<h2").next(), None);
     }
 
     #[test]

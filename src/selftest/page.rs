@@ -175,3 +175,14 @@ fn listed<'b>(
     listed.retain(|subject, _| !cut.contains(subject));
     Ok(listed)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::below;
+
+    #[test]
+    fn the_first_heading_of_an_id_counts_up_to_the_next() {
+        let page = "a<h2 id=\"b\">B</h2>one<h2 id=\"other\">O</h2>two<h2 id=\"b\">B</h2>three<h2 id=\"bc\">";
+        assert_eq!(below(page, ["b", "c", "other"]), [Some("B</h2>one"), None, Some("O</h2>two")]);
+    }
+}

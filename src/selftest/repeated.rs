@@ -68,11 +68,16 @@ impl Names {
         let by = |name: &dyn Fn(&Advisory) -> String| {
             site.advisories.iter().enumerate().map(|(at, advisory)| (name(advisory), at)).collect()
         };
-        Self {
-            pages: by(&|it| site.url(&routes::advisory(&it.id))),
-            ids: by(&|it| it.id.as_str().to_owned()),
-            documents: by(&|it| routes::csaf_path(&it.id, it.published.day().year())),
-        }
+        let (pages, (ids, documents)) = rayon::join(
+            || by(&|it| site.url(&routes::advisory(&it.id))),
+            || {
+                rayon::join(
+                    || by(&|it| it.id.as_str().to_owned()),
+                    || by(&|it| routes::csaf_path(&it.id, it.published.day().year())),
+                )
+            },
+        );
+        Self { pages, ids, documents }
     }
 
     fn find(&self, of: &Of) -> Option<usize> {

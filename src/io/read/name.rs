@@ -3,7 +3,7 @@
 //! Only looks at names; the disk is not asked.
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{MAIN_SEPARATOR, Path};
 
 use crate::io::escape;
 
@@ -40,11 +40,14 @@ pub(super) fn skipped(path: &Path, name: &OsStr) -> bool {
 
 /// The path with `/` between its names; `None` if it is not UTF-8.
 pub(super) fn slashed(path: &Path) -> Option<String> {
-    let steps: Option<Vec<&str>> = path.iter().map(OsStr::to_str).collect();
-    steps.map(|steps| steps.join("/"))
+    let path = path.to_str()?;
+    Some(if MAIN_SEPARATOR == '/' { path.to_owned() } else { path.replace(MAIN_SEPARATOR, "/") })
 }
 
 fn is_device(stem: &str) -> bool {
+    if stem.len() > "CONOUT$".len() {
+        return false;
+    }
     let stem = stem.to_ascii_uppercase();
     let numbered = stem.strip_prefix("COM").or_else(|| stem.strip_prefix("LPT"));
     matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")

@@ -23,6 +23,16 @@ fn replacing_tells_whether_anything_changed() {
 }
 
 #[test]
+fn a_note_takes_the_place_of_the_last_one() {
+    let temp = tempfile::tempdir().unwrap();
+    assert!(note(temp.path(), "receipts", b"one").unwrap());
+    assert!(!note(temp.path(), "receipts", b"one").unwrap());
+    assert!(note(temp.path(), "receipts", b"two").unwrap());
+    assert_eq!(fs::read(temp.path().join("receipts")).unwrap(), b"two");
+    assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
+}
+
+#[test]
 fn what_changed_meanwhile_is_not_overwritten() {
     let temp = tempfile::tempdir().unwrap();
     let path = temp.path().join("policy.toml");
