@@ -95,8 +95,7 @@ pub fn plan(site: &Site) -> Plan {
     for folder in routes::carried() {
         lists.reserve("secsite's own lists of files", folder);
     }
-    let mut sketches: Vec<Sketch> =
-        FORMATS.par_iter().with_max_len(1).map(|format| sketched(*format, site)).collect();
+    let mut sketches: Vec<Sketch> = FORMATS.par_iter().map(|format| sketched(*format, site)).collect();
     let sitemap = sitemap::sketch(sketches.iter().flat_map(Sketch::files));
     sketches.extend([sitemap, lists]);
     Plan::of(sketches)

@@ -31,7 +31,7 @@ pub(crate) mod scan;
 pub mod scheme;
 pub(crate) mod sentence;
 pub mod severity;
-pub mod share;
+pub(crate) mod share;
 pub(crate) mod shown;
 pub mod slug;
 pub(crate) mod stages;

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{ErrorKind, Read};
-use std::path::Path;
+use std::path::{MAIN_SEPARATOR, Path};
 
 use super::confine::{Entry, Kind, Root};
 use super::walk::{MOST_NAMES, walk};
@@ -107,6 +107,6 @@ impl Folder {
 
 /// A path with `/` between names, on every system.
 pub(super) fn slashed(path: &Path) -> String {
-    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
-    parts.join("/")
+    let path = path.to_string_lossy();
+    if MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace(MAIN_SEPARATOR, "/") }
 }

@@ -143,7 +143,10 @@ impl Place {
             }
             drop(file);
             folder.rename(&beside, &self.name, how)?;
-            if flush == Flush::Now { folder.sync() } else { Ok(()) }
+            match flush {
+                Flush::Now => folder.sync(),
+                Flush::Later => Ok(()),
+            }
         };
         write().map_err(|cause| {
             // The name may be ours to clear or not exist at all; the first error is the one that tells.

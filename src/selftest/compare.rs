@@ -179,7 +179,7 @@ fn versions(at: usize, subject: &Subject<'_>, scheme: Scheme, files: &[File<'_>]
     }
     let held = bounds(first, scheme);
     for voice in others().filter(|voice| !voice.states.is_silent()) {
-        if let Some(bound) = unlike((first, &held), (voice, &bounds(voice, scheme))) {
+        if let Some(bound) = unlike_bounds((first, &held), (voice, &bounds(voice, scheme))) {
             let name = cut(subject.name());
             out.push(format!(
                 "`{}` and `{}` differ about {name}: only one says `{bound}`",
@@ -223,12 +223,15 @@ enum Bound {
     Fixed,
 }
 
+/// A bound, as it is written and as it is compared.
+type Bounded<'v> = (Bound, &'v str, Version);
+
 /// The beginning or the end of a range that only one of two files has.
-fn unlike(
-    (a, in_a): (&Voice<'_>, &[(Bound, &str, Version)]),
-    (b, in_b): (&Voice<'_>, &[(Bound, &str, Version)]),
+fn unlike_bounds(
+    (a, in_a): (&Voice<'_>, &[Bounded<'_>]),
+    (b, in_b): (&Voice<'_>, &[Bounded<'_>]),
 ) -> Option<String> {
-    let missing = |from: &[(Bound, &str, Version)], other: &[(Bound, &str, Version)], voice: &Voice<'_>| {
+    let missing = |from: &[Bounded<'_>], other: &[Bounded<'_>], voice: &Voice<'_>| {
         let missing = from.iter().find(|(kind, text, version)| {
             let held = other.iter().any(|(other, _, it)| {
                 kind == other && it.compare(version).is_some_and(std::cmp::Ordering::is_eq)
@@ -246,7 +249,7 @@ fn unlike(
 }
 
 /// Where ranges that are hit begin and end, and the fixes. A version alone is no range: OSV lists each hit release.
-fn bounds<'v>(voice: &'v Voice<'_>, scheme: Scheme) -> Vec<(Bound, &'v str, Version)> {
+fn bounds<'v>(voice: &'v Voice<'_>, scheme: Scheme) -> Vec<Bounded<'v>> {
     let mut all: Vec<(Bound, &str)> = Vec::new();
     for entry in voice.entries.iter().filter(|entry| !entry.open) {
         all.extend(entry.fixes.iter().map(|fix| (Bound::Fixed, fix.as_str())));

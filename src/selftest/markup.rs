@@ -20,20 +20,9 @@ impl Mark {
         self.0.find(html.as_bytes()).map(|at| &html[at + self.0.needle().len()..])
     }
 
-    /// What stands before and behind the first of its kind.
-    pub(super) fn around<'b>(&self, html: &'b str) -> Option<(&'b str, &'b str)> {
-        let at = self.0.find(html.as_bytes())?;
-        Some((&html[..at], &html[at + self.0.needle().len()..]))
-    }
-
     /// What follows each of its kind, up to the next.
     pub(super) fn blocks<'b>(&self, html: &'b str) -> impl Iterator<Item = &'b str> {
-        let length = self.0.needle().len();
-        let mut starts = self.0.find_iter(html.as_bytes()).peekable();
-        std::iter::from_fn(move || {
-            let from = starts.next()? + length;
-            Some(&html[from..starts.peek().copied().unwrap_or(html.len())])
-        })
+        cut(html, self.0.needle().len(), |rest| self.0.find(rest.as_bytes()))
     }
 
     /// What stands between it and the next end.
@@ -107,11 +96,16 @@ pub(super) fn between<'b>(html: &'b str, mark: &str, end: &str) -> Option<&'b st
 
 /// What follows each `mark`, up to the next.
 pub(super) fn blocks<'b>(html: &'b str, mark: &'b str) -> impl Iterator<Item = &'b str> {
-    let mut rest = after(html, mark);
+    cut(html, mark.len(), |rest| near(rest, mark))
+}
+
+/// What follows each mark of so many bytes, up to the next that `find` finds.
+fn cut(html: &str, length: usize, find: impl Fn(&str) -> Option<usize>) -> impl Iterator<Item = &str> {
+    let mut rest = find(html).map(|at| &html[at + length..]);
     std::iter::from_fn(move || {
         let block = rest?;
-        let end = near(block, mark);
-        rest = end.map(|at| &block[at + mark.len()..]);
+        let end = find(block);
+        rest = end.map(|at| &block[at + length..]);
         Some(end.map_or(block, |at| &block[..at]))
     })
 }
@@ -161,8 +155,6 @@ mod tests {
     #[test]
     fn a_prepared_mark_cuts_a_page() {
         static MARK: Mark = Mark::new(|| finder("<h2>"));
-        assert_eq!(MARK.around("a<h2>b<h2>c"), Some(("a", "b<h2>c")));
-        assert_eq!(MARK.around("a<h2"), None);
         assert_eq!(MARK.blocks("a<h2>b<h2><h2>c").collect::<Vec<_>>(), ["b", "", "c"]);
         assert_eq!(MARK.blocks("a<h2").next(), None);
     }

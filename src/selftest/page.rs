@@ -16,6 +16,7 @@ use crate::value::comparators::Comparators;
 use crate::value::scheme::Scheme;
 
 static IDS: Mark = Mark::new(|| finder("<p class=\"dots ids\">"));
+static STRUCK: Mark = Mark::new(|| finder("<h1 class=\"struck\">"));
 static HEADING: Mark = Mark::new(|| finder("<h2 id=\""));
 static FACTS: Mark = Mark::new(|| finder("<dl class=\"facts\">"));
 static CVSS: Mark = Mark::new(|| finder("<dt>CVSS</dt>"));
@@ -24,8 +25,7 @@ static CVSS: Mark = Mark::new(|| finder("<dt>CVSS</dt>"));
 pub(super) fn read<'b>(bytes: &'b [u8], subjects: &Subjects<'_>) -> Result<Facts<'b>, String> {
     let page = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
     let mut facts = Facts::default();
-    let Some((top, rest)) = IDS.around(page) else { return Ok(facts) };
-    let Some(head) = before(rest, "</p>") else { return Ok(facts) };
+    let Some(head) = IDS.until(page, "</p>") else { return Ok(facts) };
     let mut ids = blocks(head, "class=\"mono\"").map(|block| {
         let inner = after(block, ">").unwrap_or_default();
         text(until(inner, "<"))
@@ -39,7 +39,7 @@ pub(super) fn read<'b>(bytes: &'b [u8], subjects: &Subjects<'_>) -> Result<Facts
     let updated = between(head, "updated <time datetime=\"", "\"").map(Moment::read).transpose()?;
     facts.modified = updated.or_else(|| facts.published.clone());
     facts.severity = between(head, "<span class=\"sev sev-", "</span>").and(badge(head));
-    facts.withdrawn = after(top, "<h1").map(|_| after(top, "<h1 class=\"struck\">").is_some());
+    facts.withdrawn = Some(STRUCK.after(page).is_some());
     facts.scores = Some(Scores { held: scores(FACTS.after(page).unwrap_or_default()), all: true });
     let [affected, releases, credits] = below(page, ["affected", "am-i", "credits"]);
     let thanked = credits.and_then(|list| before(list, "</ul>")).unwrap_or_default();

@@ -3,9 +3,9 @@
 //! Only looks at names; the disk is not asked.
 
 use std::ffi::OsStr;
-use std::path::{MAIN_SEPARATOR, Path};
+use std::path::Path;
 
-use crate::io::escape;
+use crate::io::{escape, folder};
 
 /// Why `name` would not survive a checkout on another system, a terminal or a URL; `None` for a sound one.
 pub(super) fn odd(name: &OsStr) -> Option<String> {
@@ -40,16 +40,12 @@ pub(super) fn skipped(path: &Path, name: &OsStr) -> bool {
 
 /// The path with `/` between its names; `None` if it is not UTF-8.
 pub(super) fn slashed(path: &Path) -> Option<String> {
-    let path = path.to_str()?;
-    Some(if MAIN_SEPARATOR == '/' { path.to_owned() } else { path.replace(MAIN_SEPARATOR, "/") })
+    path.to_str().map(|_| folder::slashed(path))
 }
 
 fn is_device(stem: &str) -> bool {
-    if stem.len() > "CONOUT$".len() {
-        return false;
-    }
-    let stem = stem.to_ascii_uppercase();
-    let numbered = stem.strip_prefix("COM").or_else(|| stem.strip_prefix("LPT"));
-    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")
-        || numbered.is_some_and(|n| n.len() == 1 && n.bytes().all(|digit| digit.is_ascii_digit()))
+    let is = |stem: &str, names: &[&str]| names.iter().any(|name| stem.eq_ignore_ascii_case(name));
+    let numbered = stem.strip_suffix(|c: char| c.is_ascii_digit());
+    is(stem, &["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"])
+        || numbered.is_some_and(|stem| is(stem, &["COM", "LPT"]))
 }

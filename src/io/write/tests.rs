@@ -14,22 +14,14 @@ fn a_new_file_comes_with_its_folders_and_is_never_overwritten() {
 
 #[test]
 fn replacing_tells_whether_anything_changed() {
-    let temp = tempfile::tempdir().unwrap();
-    assert!(replace(temp.path(), "SECURITY.md", b"one").unwrap());
-    assert!(!replace(temp.path(), "SECURITY.md", b"one").unwrap());
-    assert!(replace(temp.path(), "SECURITY.md", b"two").unwrap());
-    assert_eq!(fs::read(temp.path().join("SECURITY.md")).unwrap(), b"two");
-    assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
-}
-
-#[test]
-fn a_note_takes_the_place_of_the_last_one() {
-    let temp = tempfile::tempdir().unwrap();
-    assert!(note(temp.path(), "receipts", b"one").unwrap());
-    assert!(!note(temp.path(), "receipts", b"one").unwrap());
-    assert!(note(temp.path(), "receipts", b"two").unwrap());
-    assert_eq!(fs::read(temp.path().join("receipts")).unwrap(), b"two");
-    assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
+    for put in [replace, note] {
+        let temp = tempfile::tempdir().unwrap();
+        assert!(put(temp.path(), "SECURITY.md", b"one").unwrap());
+        assert!(!put(temp.path(), "SECURITY.md", b"one").unwrap());
+        assert!(put(temp.path(), "SECURITY.md", b"two").unwrap());
+        assert_eq!(fs::read(temp.path().join("SECURITY.md")).unwrap(), b"two");
+        assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
+    }
 }
 
 #[test]
@@ -80,6 +72,8 @@ fn modes_are_exact_and_links_are_refused() {
     create_new(temp.path(), "secret", b"x", 0o600).unwrap();
     create_new(temp.path(), "open/f", b"x", 0o666).unwrap();
     assert_eq!((mode("secret"), mode("open/f"), mode("open")), (0o600, 0o666, 0o755));
+    note(temp.path(), "note", b"x").unwrap();
+    assert_eq!(mode("note"), 0o600);
 
     fs::write(temp.path().join("target"), "before").unwrap();
     symlink("target", temp.path().join("link")).unwrap();
